@@ -15,6 +15,11 @@ export function parsedJson(text: string): unknown {
   }
 }
 
+/** Names of members; a list has the names of the members of its items, any other member null. */
+export interface MemberNames {
+  readonly [name: string]: MemberNames | null;
+}
+
 /** The JSON pointer (RFC 6901) through these members: `/ytx/accounts`; without members, the whole document. */
 export function pointerTo(...members: readonly string[]): string {
   return members.map((member) => `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -20,8 +20,10 @@ Options:
 
 /** Connections that are open at once. */
 const lanes = 8;
-/** After this many requests, memory, journal and faults are checked. */
-const lookEvery = 500;
+/** After this many requests, the memory of the server is checked. */
+const memoryEvery = 500;
+/** After this many requests, the journal is checked: to show 20 exchanges costs as much as a hundred requests. */
+const journalEvery = 2000;
 
 async function attack({ seconds, requests, seed, kind }) {
   const kinds = kind === undefined ? Object.keys(mutations) : [kind];
@@ -30,17 +32,21 @@ async function attack({ seconds, requests, seed, kind }) {
   const random = randomFrom(seed);
   const until = performance.now() + seconds * 1000;
   let count = 0;
-  const lane = async () => {
+  const run = async ({ send, close }) => {
     while (count < requests && performance.now() < until && target.problems.length === 0) {
       const name = kinds[count % kinds.length];
       count += 1;
+      const number = count;
       sent[name] += 1;
-      await target.send(mutations[name](random, target), name);
-      if (count % lookEvery === 0) await target.look();
+      await send(mutations[name](random, target), name);
+      if (number % memoryEvery === 0) target.lookAtMemory();
+      if (number % journalEvery === 0) await target.lookAtJournal();
     }
+    close();
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  await target.look();
+  await Promise.all(Array.from({ length: lanes }, () => run(target.lane())));
+  target.lookAtMemory();
+  await target.lookAtJournal();
   const { problems, most } = await target.stop();
   return { sent, problems, most };
 }

@@ -15,6 +15,7 @@ import removeCallback from './remove-callback/operation.json' with { type: 'json
 import removeRosterCallback from './remove-roster-callback/operation.json' with { type: 'json' };
 import ConferenceRosterInfoJson from './callbacks/conference-roster-info/event.json' with { type: 'json' };
 import NewUserCallJson from './callbacks/new-user-call/event.json' with { type: 'json' };
+import type { MemberNames } from '../json.js';
 import refusalsJson from './refusals.json' with { type: 'json' };
 
 /** Every operation by name, as its operation.json describes it. */
@@ -35,22 +36,28 @@ export const operations = {
   removeRosterCallback,
 };
 
-/** The members of each operation's body, as its schema names them. */
-export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {
-  appToken: ['client_id', 'client_secret', 'enterpriseId', 'refresh_token'],
-  changeCallback: ['callbackEvent', 'handlerUrl', 'businessTag'],
-  createGroups: ['meetingRoomNumber', 'mode', 'groupCount', 'groupName', 'groupList'],
-  disconnect: [],
-  endMeeting: ['meetingRoomNumber'],
-  invite: ['callNumber', 'deviceList'],
-  listCallbacks: [],
-  listRosterCallbacks: [],
-  meetingStatus: ['meetingRoomNumber'],
-  refreshToken: ['refresh_token', 'client_id', 'client_secret', 'enterpriseId'],
-  registerCallback: ['callbackEvent', 'handlerUrl', 'businessTag'],
-  registerRosterCallback: ['confNumber', 'callbackEvent', 'handlerUrl'],
-  removeCallback: ['callbackEvent'],
-  removeRosterCallback: ['confNumber'],
+/** The members of each operation's body, or of its items, as its schema names them. */
+export const bodyMembers: Readonly<Record<keyof Operations, MemberNames>> = {
+  appToken: { client_id: null, client_secret: null, enterpriseId: null, refresh_token: null },
+  changeCallback: { callbackEvent: null, handlerUrl: null, businessTag: null },
+  createGroups: {
+    meetingRoomNumber: null,
+    mode: null,
+    groupCount: null,
+    groupName: null,
+    groupList: { groupName: null, memberList: { id: null, type: null, participantNumber: null } },
+  },
+  disconnect: { id: null, type: null, participantNumber: null },
+  endMeeting: { meetingRoomNumber: null },
+  invite: { callNumber: null, deviceList: { number: null } },
+  listCallbacks: {},
+  listRosterCallbacks: {},
+  meetingStatus: { meetingRoomNumber: null },
+  refreshToken: { refresh_token: null, client_id: null, client_secret: null, enterpriseId: null },
+  registerCallback: { callbackEvent: null, handlerUrl: null, businessTag: null },
+  registerRosterCallback: { confNumber: null, callbackEvent: null, handlerUrl: null },
+  removeCallback: { callbackEvent: null },
+  removeRosterCallback: { confNumber: null },
 };
 
 /** What each operation takes and answers. */

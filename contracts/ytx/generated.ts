@@ -2,26 +2,27 @@
 import createMeeting from './create-meeting/operation.json' with { type: 'json' };
 import callRecordJson from './callbacks/call-record/event.json' with { type: 'json' };
 import meetingStateJson from './callbacks/meeting-state/event.json' with { type: 'json' };
+import type { MemberNames } from '../json.js';
 import refusalsJson from './refusals.json' with { type: 'json' };
 
 /** Every operation by name, as its operation.json describes it. */
 export const operations = { createMeeting };
 
-/** The members of each operation's body, as its schema names them. */
-export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {
-  createMeeting: [
-    'action',
-    'appid',
-    'meetingname',
-    'creator',
-    'parties',
-    'bookmeeting',
-    'confid',
-    'booktime',
-    'shownumber',
-    'CustomParm',
-    'customParm',
-  ],
+/** The members of each operation's body, or of its items, as its schema names them. */
+export const bodyMembers: Readonly<Record<keyof Operations, MemberNames>> = {
+  createMeeting: {
+    action: null,
+    appid: null,
+    meetingname: null,
+    creator: null,
+    parties: { name: null, phone: null },
+    bookmeeting: null,
+    confid: null,
+    booktime: null,
+    shownumber: null,
+    CustomParm: null,
+    customParm: null,
+  },
 };
 
 /** What each operation takes and answers. */

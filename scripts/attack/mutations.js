@@ -1,25 +1,33 @@
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
-import { addresses, jsons, texts, value } from './values.js';
+import { addresses, json, text, value } from './values.js';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'BREW', 'post'];
-const percentEncoded = (text) => encodeURIComponent(text.toWellFormed());
-const oneLine = (text) => text.replaceAll(/[\r\n]/g, '').slice(0, 12_000);
+const percentEncoded = (each) => encodeURIComponent(each.toWellFormed());
+const oneLine = (each) => each.slice(0, 12_000).replaceAll(/[\r\n]/g, '');
 
-/** A request as bytes. */
+/** With one of these a server may see another number of requests, or expect more bytes. */
+const framing = new Set(['Transfer-Encoding', 'Content-Length', 'Expect', 'Upgrade']);
+
+/** A request as bytes; `isOneRequest` if every server sees exactly one in them. */
 function request({ method = 'POST', target, headers = [], body = '' }) {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
-  const length = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name))
+  const isOneRequest = headers.every(([name]) => !framing.has(name));
+  const length = headers.some(([name]) => name === 'Content-Length' || name === 'Transfer-Encoding')
     ? []
     : [['Content-Length', bytes.length]];
-  const lines = [['Host', '127.0.0.1'], ...headers, ...length, ['Connection', 'close']];
-  const head = lines.map(([name, text]) => `${name}: ${text}\r\n`).join('');
-  return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${head}\r\n`), bytes]);
+  const lines = [['Host', '127.0.0.1'], ...headers, ...length, ...(isOneRequest ? [] : [['Connection', 'close']])];
+  const head = lines.map((line) => `${line.join(': ')}\r\n`).join('');
+  return { bytes: Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${head}\r\n`), bytes]), isOneRequest };
 }
 
 /** Bytes changed, cut, doubled, or put in. */
-function mutated(bytes, random) {
+function mutated({ bytes }, random) {
+  return { bytes: mutatedBytes(bytes, random), isOneRequest: false };
+}
+
+function mutatedBytes(bytes, random) {
   const copy = Buffer.from(bytes);
   for (let changes = random.below(4); changes > 0; changes -= 1) copy[random.below(copy.length)] = random.below(256);
   const at = random.below(copy.length);
@@ -41,14 +49,14 @@ const oddHeaders = (random) =>
       ['Upgrade', 'websocket'],
       ['Host', 'api.ytx.net'],
       ['Origin', 'http://evil.example'],
-      ['X-Forwarded-For', random.pick(texts)().slice(0, 200)],
+      ['X-Forwarded-For', text(random).slice(0, 200)],
       ['Authorization', 'a'.repeat(8000)],
       ['Content-Encoding', 'gzip'],
     ]),
-  ).map(([name, text]) => [name, oneLine(text)]);
+  ).map(([name, each]) => [name, oneLine(each)]);
 
 function ytxBody(random, cast) {
-  if (random.chance(0.3)) return random.pick(jsons)();
+  if (random.chance(0.3)) return json(random);
   const right = {
     action: 'createMeeting',
     appid: cast.ytx['app:production'].appid,
@@ -62,10 +70,11 @@ function ytxBody(random, cast) {
 }
 
 /** A createMeeting with a valid signature and any body. */
-function signedYtx(random, { cast, now }, space = '') {
+function signedYtx(random, { cast, now, carry }, space = '') {
   const { accountSID, authToken } = cast.ytx['account:active'];
   const timestamp = timestampOf(now());
   const Sign = signOf({ accountSID, authToken }, timestamp);
+  carry(Sign);
   const target = `${space}/api.ytx.net/201612/sid/${accountSID}/call/TeleMeeting.wx?Sign=${Sign}`;
   const headers = [['Authorization', authorizationOf({ accountSID, timestamp })], ...oddHeaders(random)];
   return request({ target, headers, body: ytxBody(random, cast) });
@@ -75,13 +84,9 @@ const external = '/api/rest/external/v1';
 
 /** Method and path of a call of XYLink, and the fields of its body. */
 function xylinkCall(random) {
-  const room = random.pick(['910000000001', '910000000002', percentEncoded(random.pick(texts)().slice(0, 60))]);
+  const room = random.pick(['910000000001', '910000000002', percentEncoded(text(random).slice(0, 60))]);
   const control = `${external}/conferenceControl`;
-  const event = random.pick([
-    'ConferenceRosterInfo',
-    'InMeetingState',
-    percentEncoded(random.pick(texts)().slice(0, 60)),
-  ]);
+  const event = random.pick(['ConferenceRosterInfo', 'InMeetingState', percentEncoded(text(random).slice(0, 60))]);
   return random.pick([
     ['POST', `${control}/meeting/dynamicGroup`, { meetingRoomNumber: room, groupCount: 2 }],
     ['PUT', `${control}/invitation`, { callNumber: room, deviceList: [] }],
@@ -98,22 +103,24 @@ function xylinkCall(random) {
 
 function xylinkBody(random, right) {
   if (right === '') return '';
-  if (random.chance(0.3)) return random.pick(jsons)();
+  if (random.chance(0.3)) return json(random);
   if (Array.isArray(right) || random.chance(0.2)) return JSON.stringify(value(random));
   const member = random.pick([...Object.keys(right), 'groupList', 'mode', 'participantNumber']);
   return JSON.stringify({ ...right, [member]: value(random) });
 }
 
 /** A call of XYLink with a valid signature and any body. */
-function signedXylink(random, { cast }) {
+function signedXylink(random, { cast, carry }) {
   const { enterpriseId, token } = cast.xylink['enterprise:main'];
   const [method, path, right] = xylinkCall(random);
   const signed = `${path}?enterpriseId=${enterpriseId}`;
   const body = Buffer.from(xylinkBody(random, right));
-  const signature = encodeURIComponent(signatureOne({ method, target: signed, body }, token));
+  const signature = signatureOne({ method, target: signed, body }, token);
+  carry(signature);
+  carry(encodeURIComponent(signature));
   return request({
     method,
-    target: `/sdk.xylink.com${signed}&signature=${signature}`,
+    target: `/sdk.xylink.com${signed}&signature=${encodeURIComponent(signature)}`,
     headers: oddHeaders(random),
     body,
   });
@@ -122,6 +129,8 @@ function signedXylink(random, { cast }) {
 const controls = [
   ['GET', '/journal'],
   ['GET', '/journal/1'],
+  ['GET', '/journal/1?bodies=whole'],
+  ['GET', '/journal?bodies=whole'],
   ['GET', '/journal/1/diagnosis'],
   ['GET', '/world'],
   ['PUT', '/world'],
@@ -134,24 +143,24 @@ const controls = [
   ['GET', '/scenarios'],
   ['DELETE', '/scenarios'],
   ['GET', '/callbacks'],
+  ['GET', '/sink?bodies=whole'],
+  ['POST', '/sink/x'],
   ['GET', '/spaces'],
   ['POST', '/reset'],
   ['GET', '/checks'],
   ['GET', '/openapi.json'],
 ];
 
-function control(random) {
+/** A request to the control API of one of many spaces, or a call that its journal will show. */
+function control(random, target) {
+  const space = `/~s${random.below(400)}`;
+  if (random.chance(0.2)) return signedYtx(random, target, space);
   const [method, path] = random.pick(controls);
   const query = random.chance(0.3)
-    ? `?${random.pick(['limit', 'after', 'form', 'operation', 'x'])}=${percentEncoded(random.pick(texts)().slice(0, 2000))}`
+    ? `${path.includes('?') ? '&' : '?'}${random.pick(['limit', 'after', 'form', 'operation', 'x'])}=${percentEncoded(text(random).slice(0, 2000))}`
     : '';
-  const body = method === 'GET' ? '' : random.chance(0.3) ? random.pick(jsons)() : JSON.stringify(value(random));
-  return request({
-    method,
-    target: `/~s${random.below(400)}/_simulator${path}${query}`,
-    headers: oddHeaders(random),
-    body,
-  });
+  const body = method === 'GET' ? '' : random.chance(0.3) ? json(random) : JSON.stringify(value(random));
+  return request({ method, target: `${space}/_simulator${path}${query}`, headers: oddHeaders(random), body });
 }
 
 /** An address for callbacks, in the world or in a registration. */
@@ -179,8 +188,8 @@ function plain(random) {
     '/+',
     '/~',
   ]);
-  const target = `${host}/${encodeURI(oneLine(random.pick(texts)()).toWellFormed()).slice(0, 8000)}`;
-  return request({ method: random.pick(methods), target, headers: oddHeaders(random), body: random.pick(texts)() });
+  const target = `${host}/${encodeURI(oneLine(text(random)).slice(0, 8000).toWellFormed()).slice(0, 8000)}`;
+  return request({ method: random.pick(methods), target, headers: oddHeaders(random), body: text(random) });
 }
 
 /** Every kind of hostile request, each made from random values and its target. */

@@ -69,8 +69,14 @@ async function distinctTypes(groups) {
 }
 
 function bodyMembers({ action, body, request }) {
-  const { properties = {} } = body === undefined ? request : request.properties[body];
-  return [...new Set([...(action === undefined ? [] : ['action']), ...Object.keys(properties)])];
+  const schema = body === undefined ? request : request.properties[body];
+  return { ...(action !== undefined && { action: null }), ...membersIn(schema) };
+}
+
+/** The members that a schema names, or those of the items of a list: each with the members of its own items, or null. */
+function membersIn({ properties, items }) {
+  if (properties === undefined) return items === undefined ? null : membersIn(items);
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, membersIn(schema)]));
 }
 
 /** `generated.ts` of a provider: the types of its operations and events, and the tables of them. */
@@ -97,13 +103,14 @@ export async function generatedTypes(provider) {
     banner,
     ...imports,
     ...eventImports(events),
+    `import type { MemberNames } from '../json.js';`,
     `import refusalsJson from './refusals.json' with { type: 'json' };`,
     '',
     '/** Every operation by name, as its operation.json describes it. */',
     `export const operations = { ${operations.map(({ name }) => name).join(', ')} };`,
     '',
-    "/** The members of each operation's body, as its schema names them. */",
-    'export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {',
+    "/** The members of each operation's body, or of its items, as its schema names them. */",
+    'export const bodyMembers: Readonly<Record<keyof Operations, MemberNames>> = {',
     ...operations.map((operation) => `${operation.name}: ${JSON.stringify(bodyMembers(operation))},`),
     '};',
     '',

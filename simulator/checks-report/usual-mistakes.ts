@@ -44,7 +44,7 @@ export function bodyMistakesTable(language: Language): string {
   return table(heads[language].slice(1), rows);
 }
 
-const command = /curl -X [A-Z]+ \S+(?: -d '[^']*')?/g;
+const command = /curl -X [A-Z]+ \S+(?: -d '[^']*'(?:"\$\w+"'[^']*')*)?/g;
 
 function cells(
   { symptom, finds }: UsualMistake,

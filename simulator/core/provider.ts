@@ -1,6 +1,7 @@
 import type { EmittedEvents, CallbackEvent } from './callbacks/event.js';
 import type { DeliveryResult, ReceiverReply } from './callbacks/transport.js';
 import type { DescriptionPart } from './description-part.js';
+import type { Advice } from './diagnosis/advice.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
 import type { CommonEvidence, Evidence, Source, WrittenEvidence } from './pipeline/evidence.js';
@@ -167,7 +168,7 @@ export interface Provider {
    * What is wrong with a refused request, and what to do, in the caller's terms; `{simulator}` is a placeholder for the
    * simulator's URL. Absent means that only the details of the checks are shown.
    */
-  readonly advise?: (input: AdviceInput) => MistakeText | undefined;
+  readonly advise?: (input: AdviceInput) => Advice | undefined;
   /** The texts of its advice, by their ids. Default: none. */
   readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */

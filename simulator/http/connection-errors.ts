@@ -125,7 +125,7 @@ const badTarget: SimulatorProblem = {
 };
 
 /** What is wrong with bytes that are not HTTP, and what to do. */
-type Advice = Pick<SimulatorProblem, 'says' | 'fix'>;
+type ByteAdvice = Pick<SimulatorProblem, 'says' | 'fix'>;
 
 const nothing = new Uint8Array();
 
@@ -136,7 +136,7 @@ const handshake = 0x16;
 const brokenHeader = /^([a-z][a-z-]{0,39}):[^\n]*\n(?:([ \t])|(?![!#$%&'*+.^_`|~\w-]+:|\r?\n|\r?$))/im;
 
 /** Names the header whose value is folded or has a line break; the value is never shown. */
-function adviseOnHeader(bytes: Uint8Array): Advice | undefined {
+function adviseOnHeader(bytes: Uint8Array): ByteAdvice | undefined {
   const [head = ''] = Buffer.from(bytes).toString('latin1').split('\r\n\r\n', 1);
   const [, name, blank] = brokenHeader.exec(head) ?? [];
   if (name === undefined) return undefined;
@@ -148,7 +148,7 @@ function adviseOnHeader(bytes: Uint8Array): Advice | undefined {
 }
 
 /** What is wrong with bytes that are not HTTP. */
-function adviseOnBytes(code: string, bytes: Uint8Array, url: string): Advice {
+function adviseOnBytes(code: string, bytes: Uint8Array, url: string): ByteAdvice {
   if (bytes[0] === handshake) {
     return {
       says: 'The request is a TLS handshake, and this simulator was started without TLS.',

@@ -25,6 +25,16 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an unknown command', ['frobnicate'], /unknown command 'frobnicate'/],
   ['a command with a slip of the finger', ['serv'], /unknown command 'serv' \(Did you mean serve\?\)/],
   ['an unknown flag', ['--frobnicate'], /unknown option '--frobnicate'/],
+  [
+    'two profiles of readings',
+    ['serve', '--readings', 'lenient', '--readings', 'strict'],
+    /--readings has two values, lenient and strict: give one/,
+  ],
+  [
+    'two answers to one reading',
+    ['serve', '--reading', 'ytx/validity=10min', '--reading', 'ytx/validity=24h'],
+    /--reading has two values, ytx\/validity=10min and ytx\/validity=24h: give one/,
+  ],
   ['a flag with a slip of the finger', ['serve', '--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
   ['a secret behind an unknown flag', ['sign', 'ytx', `--tokn=${secret}`], /^unknown option '--tokn'$/],
   ['a second secret in it', ['sign', 'ytx', `--tokn=it's=${secret}`], /^unknown option '--tokn'$/],

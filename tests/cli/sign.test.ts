@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { folderWith, serve, tidyUp, understudy } from '../support/cli.js';
+import { sentByCurl } from '../support/curl.js';
 import { teamWorld } from '../support/team-world.js';
 import { active, freshSpace, noon, noonThere, oddBodies, sent, startSigning } from './signing.js';
 
@@ -156,3 +157,16 @@ describe('understudy sign ytx', () => {
     expect(codeIn(await sent([], { url }))).toBe('-200');
   });
 });
+
+test.each(['registerCallback', 'registerRosterCallback'])(
+  'the sample of %s is accepted by the receiver check of a simulator with the default options',
+  async (operation) => {
+    const url = freshSpace();
+    const { stdout } = await understudy([
+      ...['sign', 'xylink', '--operation', operation, '--start-at', noon, '--url', url, '--curl'],
+    ]);
+    const reply = await sentByCurl(stdout);
+    expect(reply).toMatch(/^HTTP\/1\.1 200/);
+    expect(reply).not.toContain('simulator-refused-by');
+  },
+);

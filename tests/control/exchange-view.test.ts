@@ -4,6 +4,7 @@ import { handleRequest } from '../../simulator/core/requests/handle-request.js';
 import type { JournalEntry } from '../../simulator/core/state/journal.js';
 import { createSpace } from '../../simulator/core/state/space.js';
 import { exchangeView, type Form } from '../../simulator/http/control/exchange-view.js';
+import { resultOf } from '../support/steps.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
@@ -38,7 +39,7 @@ const entryOf = (changed: Partial<IncomingRequest>, bytes = 1024 * 1024): Journa
 };
 
 const viewOf = (changed: Partial<IncomingRequest>, form: Form = 'full', bytes?: number): object =>
-  exchangeView(entryOf(changed, bytes), { space: 'default', redact: (text) => text, form });
+  resultOf(exchangeView(entryOf(changed, bytes), { space: 'default', redact: (text) => text, form }));
 
 describe('an exchange as it is shown', () => {
   test('has no duration and no port in its canonical form, and is unchanged apart from that', () => {
@@ -105,7 +106,7 @@ describe('an exchange as it is shown', () => {
       request: { body: `${'ÿ'.repeat(65_536)}…`, bodyEncoding: 'latin1', bodyBytes: 10_000_000, bodyIsCut: true },
     });
     const plain = { space: 'default', redact: (text: string) => text, form: 'full', bodies: 'whole' } as const;
-    const whole = exchangeView(entryOf({ body }), plain);
+    const whole = resultOf(exchangeView(entryOf({ body }), plain));
     expect(whole).toMatchObject({ request: { body: body.toString(), bodyBytes: 100_000 } });
     expect(whole).not.toHaveProperty('request.bodyIsCut');
   });
@@ -130,7 +131,7 @@ describe('an exchange as it is shown', () => {
       requests.add(incoming);
       return text.replaceAll('s3cret-key', '-').replaceAll('check', 'CHECK');
     };
-    const text = JSON.stringify(exchangeView(entry, { space: 'default', redact, form: 'full' }));
+    const text = JSON.stringify(resultOf(exchangeView(entry, { space: 'default', redact, form: 'full' })));
     expect(text).not.toContain('s3cret-key');
     expect(text).toContain('"CHECK":"toy/key-fits"');
     expect([...requests]).toEqual([entry.exchange.request]);

@@ -9,8 +9,12 @@ const routed = unknownPaths({
     leave: { method: 'DELETE', path: '/v1/town' },
   },
   neighbours: {
-    '/v1/streets/{street}/garden': { title: '花园', documentation: 'https://town.example/garden' },
-    '/v1/streets/{street}/mute': { title: '静音' },
+    '/v1/streets/{street}/garden': {
+      title: '花园',
+      methods: ['PUT', 'GET'],
+      documentation: 'https://town.example/garden',
+    },
+    '/v1/streets/{street}/mute': { title: '静音', methods: ['PUT'] },
   },
 });
 
@@ -28,7 +32,24 @@ describe('a path that matches no operation', () => {
       what: 'town PUT /v1/streets/{street}/garden (花园)',
       fix: expect.stringMatching(/^The provider has this .* Its documentation: https:\/\/town.example\/garden$/),
     });
-    expect(of('PUT /v1/streets/Long/mute').fix).toMatch(/in your test\.$/);
+    expect(of('PUT /v1/streets/Long/mute').fix).toMatch(/^The provider has this .* in your test\.$/);
+  });
+
+  test('is named with the methods that clients send if its own is another', () => {
+    expect(of('DELETE /v1/streets/Long/garden')).toEqual({
+      modelled: false,
+      what: 'town DELETE /v1/streets/{street}/garden (花园)',
+      fix: expect.stringMatching(/^Clients send it PUT or GET, not DELETE\. The provider has this /),
+    });
+  });
+
+  test.each([
+    ['PUT /v1/streets/Long/hose', 'GET /v1/streets/{street}/house'],
+    ['GET /v1/street/house', 'GET /v1/streets/{street}/house'],
+    ['POST /v1/street/Long/hose', 'POST /v1/streets/{street}/house'],
+    ['GET /v1/street/Long/gardn', 'PUT or GET /v1/streets/{street}/garden (花园), which is not modelled'],
+  ])('is a mistyped one with two slips as well: %s', (line, meant) => {
+    expect(of(line).fix).toBe(`Did you mean ${meant}?`);
   });
 
   test.each([
@@ -38,7 +59,7 @@ describe('a path that matches no operation', () => {
     ['GET /v1/streets/Long/house/', 'GET /v1/streets/{street}/house'],
     ['GET /v1/streets/house', 'GET /v1/streets/{street}/house'],
     ['GET /v1/town', 'DELETE /v1/town'],
-    ['POST /v1/streets/Long/unmute', '/v1/streets/{street}/mute (静音), which is not modelled'],
+    ['PUT /v1/streets/Long/unmute', 'PUT /v1/streets/{street}/mute (静音), which is not modelled'],
   ])('is a mistyped one if another is near: %s', (line, meant) => {
     expect(of(line)).toEqual({
       modelled: false,

@@ -67,6 +67,39 @@ describe.each(bodies)('%s', (_, body, says) => {
   });
 });
 
+const unpacking = createSimulator({
+  clock: { now: () => noon },
+  readings: { ytx: { gzipBody: 'unpacked' }, xylink: { gzipBody: 'unpacked' } },
+});
+
+describe.each([
+  [
+    'a damaged gzip body',
+    gzipSync('{}').subarray(0, 12),
+    'The body begins like gzip, but cannot be unpacked: it is damaged or cut off.',
+  ],
+  [
+    'a gzip body of more than 1 MiB',
+    gzipSync(' '.repeat(1024 * 1024 + 1)),
+    'The body is gzip, and unpacks to more than 1 MiB.',
+  ],
+  [
+    'GBK inside gzip',
+    gzipSync(gbk),
+    'The body is not UTF-8 from byte 9 (counted from 0). As GBK it reads: {"name":"张三"}',
+  ],
+  ['a gzip body of another type', gzipSync('[1]'), 'The body is JSON, but an array, not an object.'],
+])('under the reading gzipBody=unpacked, %s', (_, body, says) => {
+  test('is named by YTX', () => {
+    expect(saysOf(unpacking.ask('ytx', incomingRequest(prepare(space, { body }))))).toBe(says);
+  });
+
+  test('is named by XYLink', () => {
+    const { method, target } = byOne('POST', 'meeting/dynamicGroup', body);
+    expect(saysOf(unpacking.ask('xylink', incomingXylink({ method, target, body })))).toBe(says);
+  });
+});
+
 test('a JSON object has no advice', () => {
   expect(bodyAdvice(Buffer.from(' {"a":[1,{"b":"["}]} '))).toBeUndefined();
 });

@@ -3,8 +3,9 @@ import { createSimulator, type IncomingRequest, type Simulator } from '../../sim
 import { providers } from '../../simulator/providers/index.js';
 import { serve, tidyUp } from '../support/cli.js';
 import { incomingRequest } from '../support/incoming-request.js';
-import { groups, main, rooms, signedByOne } from '../xylink/xylink-requests.js';
-import { type Call, hour, noon, prepare, send } from '../ytx/caller.js';
+import { mobileOf } from '../../simulator/world-generator/phones.js';
+import { byOne, groups, main, rooms, signedByOne } from '../xylink/xylink-requests.js';
+import { type Call, hour, mobile, noon, prepare, send } from '../ytx/caller.js';
 import { clockAt } from '../ytx/diagnosed.js';
 
 const simulatorWith = (options: Parameters<typeof createSimulator>[0] = {}): Simulator =>
@@ -116,6 +117,51 @@ describe('a warning', () => {
     const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}${'x'.repeat(100)}`, 1]));
     const [warned] = simulator.ask('ytx', ytxRequest(simulator, { fields })).warnings;
     expect(warned?.values['members']).toMatch(/^(?:`m\dx{38}…`, ){5}…$/);
+  });
+
+  const parties = (...list: readonly object[]): Call => ({ fields: { parties: JSON.stringify(list) } });
+  const phone = mobileOf(804);
+  const member = { id: 101000001, type: 5 };
+
+  test.each([
+    [
+      'a party',
+      ytx('', [], parties({ name: 'a', phone }, { name: 'b', phone: mobile, Phone: '1' })),
+      '`/parties/1/Phone`',
+    ],
+    ['parties without', ytx('', [], parties({ name: 'a', phone })), undefined],
+    [
+      'a group and a member',
+      xylink('', [], () =>
+        xylinkRequest({
+          meetingRoomNumber: rooms.running,
+          mode: 'manual',
+          groupList: [{ groupName: 'A', memberList: [{ ...member, 'a/b': 1 }], size: 1 }],
+          size: 1,
+        }),
+      ),
+      '`/groupList/0/memberList/0/a~1b`, `/groupList/0/size`, `size`',
+    ],
+    [
+      'a participant to disconnect',
+      xylink('', [], () => {
+        const body = JSON.stringify([member, { ...member, name: 'x' }]);
+        const { method, target } = byOne('PUT', `${rooms.running}/disconnect`, body);
+        return incomingRequest({ method, host: 'sdk.xylink.com', target, headers: json, body });
+      }),
+      '`/1/name`',
+    ],
+  ])('names an unknown member in a list by its JSON pointer: %s', (_, { provider, request }, members) => {
+    const simulator = simulatorWith();
+    const { warnings } = simulator.ask(provider, request(simulator));
+    expect(warnings.map(({ values }) => values['members'])).toEqual(members === undefined ? [] : [members]);
+  });
+
+  test('names at most five members of a long list', () => {
+    const simulator = simulatorWith();
+    const list = Array.from({ length: 50 }, () => ({ name: 'a', phone, extra: 1, other: 1 }));
+    const [warned] = simulator.ask('ytx', ytxRequest(simulator, parties(...list))).warnings;
+    expect(warned?.values['members']).toMatch(/^(?:`\/parties\/\d\/\w+`, ){5}…$/);
   });
 
   test('changes nothing in the reply', () => {

@@ -15,8 +15,13 @@ export interface ReadingsFlags {
 /** Adds the flags that choose readings. */
 export const addReadingsFlags = (command: Command): Command =>
   command
-    .option('--readings <profile>', 'profile of readings, such as lenient; `understudy readings` lists them')
+    .option('--readings <profile>', 'profile of readings, such as lenient; `understudy readings` lists them', onlyOnce)
     .option('--reading <reading...>', 'choose readings, such as ytx/validity=10min');
+
+function onlyOnce(profile: string, before: string | undefined): string {
+  if (before === undefined) return profile;
+  throw new BadUse(say`--readings has two values, ${before} and ${profile}: give one`);
+}
 
 /** The readings of the flags, by provider; a single reading takes precedence over the profile. Throws `BadUse`. */
 export function readingsFrom(
@@ -30,6 +35,8 @@ export function readingsFrom(
     if (provider === undefined || reading === undefined || option === undefined) throw malformedFlag(providers);
     const [problem] = problemsWithReadings(provider, { [reading]: option });
     if (problem !== undefined) throw new BadUse(say`--reading ${provider.name}/${reading}: ${phrase(problem.says)}`);
+    const again = written.find((other) => other !== each && other.startsWith(`${provider.name}/${reading}=`));
+    if (again !== undefined) throw new BadUse(say`--reading has two values, ${each} and ${again}: give one`);
     chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: option });
   }
   return Object.fromEntries(chosen);

@@ -4,19 +4,46 @@ import { fillText, type MistakeText } from './mistakes.js';
 export interface Choice {
   readonly id: string;
   readonly values?: Values;
+  /** Values that the world does not know, for which the caller of `advise` fills in the placeholders. */
+  readonly receivedIds?: Values;
 }
 
 /** Values for the placeholders of a text. */
 export type Values = Readonly<Record<string, string>>;
 
+/** Advice on a refusal. */
+export interface Advice extends MistakeText {
+  /**
+   * The ids in the request that the world does not know, by the name of their placeholder, which is still in the texts.
+   * They look like credentials, so they are redacted apart: only known secrets, and those of the request.
+   */
+  readonly receivedIds?: Values;
+}
+
 /** The advice that a choice names, filled in; undefined if there is no text of this id. */
 export function adviceText(
   texts: Readonly<Record<string, MistakeText>>,
-  { id, values = {} }: Choice,
-): MistakeText | undefined {
+  { id, values = {}, receivedIds }: Choice,
+): Advice | undefined {
   const text = Object.hasOwn(texts, id) ? texts[id] : undefined;
-  return text && { says: fillText(text.says, values), fix: fillText(text.fix, values) };
+  if (text === undefined) return undefined;
+  const left = Object.entries(values).filter(([name]) => receivedIds?.[name] === undefined);
+  const filled = Object.fromEntries(left);
+  return {
+    says: fillText(text.says, filled),
+    fix: fillText(text.fix, filled),
+    ...(receivedIds !== undefined && { receivedIds }),
+  };
 }
+
+/** Whether a text may be the id of an account, application, enterprise or client in a world. */
+const isWorldId = (id: unknown): id is string => typeof id === 'string' && /^[0-9A-Za-z]{8,64}$/.test(id);
+
+/** The text for an id that is unknown, or that no world can contain. */
+export const unknownId = (check: string, name: string, id: unknown): Choice =>
+  isWorldId(id)
+    ? { id: check, receivedIds: { [name]: id } }
+    : { id: 'id-malformed', values: { name, received: writtenValue(id) } };
 
 /** The most characters of a value that a sentence repeats. */
 const longest = 120;

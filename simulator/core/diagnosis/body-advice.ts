@@ -1,11 +1,20 @@
 import { isJsonObject, parsedJson } from '../../../contracts/json.js';
+import { encodeUtf8 } from '../bytes.js';
 import { whereJsonBreaks } from '../json-break.js';
-import { adviceText, type Choice, shownText, typeInWords } from './advice.js';
+import { type Advice, adviceText, type Choice, shownText, typeInWords } from './advice.js';
+import { type BodyReadings, bodyText, type Gunzip, unpackedBody } from '../requests/body-text.js';
 import texts from './body-advice.json' with { type: 'json' };
-import type { MistakeText } from './mistakes.js';
+
+/** The same as `bodyAdvice`, for a body that is unpacked and decoded as the readings say. */
+export function decodedBodyAdvice(body: Uint8Array, readings: BodyReadings, gunzip: Gunzip): Advice | undefined {
+  const text = bodyText(body, readings, gunzip);
+  if (text !== undefined) return bodyAdvice(encodeUtf8(text));
+  const unpacked = unpackedBody(body, readings, gunzip);
+  return typeof unpacked === 'string' ? adviceText(texts, { id: unpacked }) : bodyAdvice(unpacked);
+}
 
 /** What is wrong with a body that is not a JSON object, and what to do; undefined if it is one. */
-export function bodyAdvice(body: Uint8Array): MistakeText | undefined {
+export function bodyAdvice(body: Uint8Array): Advice | undefined {
   const choice = choose(body);
   return choice && adviceText(texts, choice);
 }

@@ -4,12 +4,14 @@ import { checkConfidence, wholeConfidence } from '../pipeline/confidence.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import { warningViews } from '../pipeline/warning.js';
 import type { Provider } from '../provider.js';
-import { type Redact, redactJson, redactedBeginning } from '../redaction/redactor.js';
+import { redactedBeginning } from '../redaction/long-text.js';
+import { type Redact, redactJson } from '../redaction/redactor.js';
 import { replayContext, type Exchange } from '../requests/handle-request.js';
 import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { type Step, traceOf } from '../requests/trace.js';
 import type { Change, Documents, Snapshot } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
+import type { Advice } from './advice.js';
 import {
   type AdviceView,
   type CheckMet,
@@ -20,7 +22,7 @@ import {
   refusingCheck,
 } from './diagnosis.js';
 import { firstDifference } from './differences.js';
-import type { Findings, Hypothesis, MistakeText } from './mistakes.js';
+import { fillPlaceholders, type Findings, type Hypothesis } from './mistakes.js';
 import { nearestOperations } from './nearest.js';
 import type { Language } from './sentences.js';
 import { summary } from './summary.js';
@@ -63,7 +65,8 @@ export function diagnosisOf(
     whole,
     checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
-  const rendering = { language, clean, cleanSigned, simulator };
+  const cleanId = (id: string): string => redact(id, request, false);
+  const rendering = { language, clean, cleanSigned, cleanId, simulator };
   const shown = redactJson(found, clean) as typeof found;
   const unsaid: Diagnosis = {
     ...shown,
@@ -147,10 +150,22 @@ function explainRefusal(
 
 /** The simulator's address is filled in last: it is ours, and is not redacted. */
 function translateAdvice(
-  { says, fix }: MistakeText,
-  { simulator, language, clean }: Pick<Rendering, 'language' | 'clean'> & { readonly simulator: string },
+  { says, fix, receivedIds = {} }: Advice,
+  {
+    simulator,
+    language,
+    clean,
+    cleanId,
+  }: Pick<Rendering, 'language' | 'clean' | 'cleanId'> & { readonly simulator: string },
 ): AdviceView {
-  return { says: clean(says[language]), fix: clean(fix[language]).replaceAll('{simulator}', simulator) };
+  const ids = Object.entries(receivedIds).map(([name, id]) => [name, id, cleanId(id)] as const);
+  const shown = Object.fromEntries(ids.map(([name, , cleaned]) => [name, cleaned]));
+  // A marker in place of an id would be no command.
+  const inCommands = Object.fromEntries(ids.map(([name, id, cleaned]) => [name, cleaned === id ? id : `<${name}>`]));
+  return {
+    says: fillPlaceholders(clean(says[language]), shown),
+    fix: fillPlaceholders(clean(fix[language]), { ...inCommands, simulator }),
+  };
 }
 
 const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot => ({
@@ -206,6 +221,8 @@ interface Rendering {
   readonly clean: (text: string) => string;
   /** The same for a signed text, in which known ids stay. */
   readonly cleanSigned: (text: string) => string;
+  /** The same for an id that the world does not know: only known credentials are removed. */
+  readonly cleanId: (id: string) => string;
   /** The URL of the simulator and the space. */
   readonly simulator: string;
 }

@@ -90,10 +90,14 @@ export function firstOf<Tried, Found>(
 }
 
 /** Both texts with their placeholders filled in; a placeholder without a value stays. */
-export function fillText({ en, zh }: BilingualText, values: Readonly<Record<string, string>>): BilingualText {
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  return { en: fill(en), zh: fill(zh) };
-}
+export const fillText = ({ en, zh }: BilingualText, values: Readonly<Record<string, string>>): BilingualText => ({
+  en: fillPlaceholders(en, values),
+  zh: fillPlaceholders(zh, values),
+});
+
+/** A text with its `{name}` placeholders filled in; a placeholder without a value stays. */
+export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 /** The part of a digest that may be shown: its first and last four characters. */
 export const digestEnds = (digest: string): string =>

@@ -1,3 +1,4 @@
+import { isJsonObject, type MemberNames, pointerTo } from '../../../contracts/json.js';
 import type { Values } from '../diagnosis/advice.js';
 import { type BilingualText, fillText, type MistakeText } from '../diagnosis/mistakes.js';
 import { headerOf, type IncomingRequest } from '../requests/incoming-request.js';
@@ -61,29 +62,73 @@ export function warningViews(
 export const bodyWithoutType = ({ request }: { readonly request: IncomingRequest }): Values | undefined =>
   request.body.length > 0 && headerOf(request, 'content-type') === undefined ? noValues : undefined;
 
-/** The most unknown members that are named, and the characters of each. */
+/** The most unknown members that are named, and the characters of each name. */
 const mostNamed = 5;
 const longestName = 40;
 
-/** Finds members of a body that the operation does not have. */
-export function unknownMembers(
-  fields: Readonly<Record<string, unknown>> | undefined,
-  known: ReadonlySet<string> | undefined,
-): Values | undefined {
-  let members = '';
-  let count = 0;
-  for (const name in fields) {
-    if (known?.has(name) === true) continue;
-    count += 1;
-    if (count > mostNamed) return { members: `${members}, …` };
-    const shown = name.length > longestName ? `${name.slice(0, longestName)}…` : name;
-    members += `${members === '' ? '' : ', '}\`${shown}\``;
-  }
-  return members === '' ? undefined : { members };
+/** The members of a body, or of the items of a list, each with the members of its own items if it is a list. */
+export interface KnownMembers {
+  readonly get: (name: string) => KnownMembers | null | undefined;
 }
 
+/**
+ * Finds members of a body that the operation does not have, also in its lists, there by their JSON pointer.
+ *
+ * `textList` is the list in a member that contains JSON as text.
+ */
+export function unknownMembers(
+  body: unknown,
+  known: KnownMembers | undefined,
+  textList?: readonly unknown[],
+): Values | undefined {
+  const found = known === undefined ? undefined : unknownIn(body, known, textList);
+  if (found === undefined) return undefined;
+  const named = found.slice(0, mostNamed).map((pointer) => `\`${pointer.replace(/^\/([^/]*)$/, '$1')}\``);
+  return { members: [...named, ...(found.length > mostNamed ? ['…'] : [])].join(', ') };
+}
+
+/** JSON pointers; for none, which is nearly always so, nothing is allocated. */
+function unknownIn(value: unknown, known: KnownMembers, textList?: readonly unknown[]): string[] | undefined {
+  if (Array.isArray(value)) return unknownInItems(value, known);
+  if (!isJsonObject(value)) return undefined;
+  let found: string[] | undefined;
+  for (const name in value) {
+    const inside = known.get(name);
+    if (inside === null) continue;
+    if (inside === undefined) (found ??= []).push(`/${shownName(name)}`);
+    else found = joinBelow(found, name, unknownIn(textOrMember(value[name], textList), inside));
+    if (found !== undefined && found.length > mostNamed) break;
+  }
+  return found;
+}
+
+const textOrMember = (member: unknown, textList: readonly unknown[] | undefined): unknown =>
+  typeof member === 'string' ? textList : member;
+
+/** Adds the pointers below a member or an item to those found before. */
+function joinBelow(
+  before: string[] | undefined,
+  name: string | number,
+  below: readonly string[] | undefined,
+): string[] | undefined {
+  return below === undefined ? before : [...(before ?? []), ...below.map((pointer) => `/${name}${pointer}`)];
+}
+
+function unknownInItems(list: readonly unknown[], known: KnownMembers): string[] | undefined {
+  let found: string[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    found = joinBelow(found, index, unknownIn(list[index], known));
+    if (found !== undefined && found.length > mostNamed) break;
+  }
+  return found;
+}
+
+const shownName = (name: string): string =>
+  pointerTo(name.length > longestName ? `${name.slice(0, longestName)}…` : name).slice(1);
+
 /** The members of each operation, for `unknownMembers`. */
-export const memberSets = (
-  members: Readonly<Record<string, readonly string[]>>,
-): ReadonlyMap<string, ReadonlySet<string>> =>
-  new Map(Object.entries(members).map(([operation, names]) => [operation, new Set(names)]));
+export const knownMembers = (names: Readonly<Record<string, MemberNames>>): ReadonlyMap<string, KnownMembers> =>
+  new Map(Object.entries(names).map(([operation, each]) => [operation, membersOf(each)]));
+
+const membersOf = (names: MemberNames): KnownMembers =>
+  new Map(Object.entries(names).map(([name, inside]) => [name, inside && membersOf(inside)]));

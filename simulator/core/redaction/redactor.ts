@@ -15,7 +15,8 @@ import { barrier, type Layer, layersOf } from './text-layers.js';
  */
 export type Redact = (text: string, request?: IncomingRequest, byLooks?: boolean) => string;
 
-const hidden = '‹redacted›';
+/** What is shown instead of a credential of which nothing may be shown. */
+export const hidden = '‹redacted›';
 const marker = /‹redacted(?: [\w+/=:.-]{4}…[\w+/=:.-]{4})?›/g;
 
 /** Every credential is at least so long, in any encoding. */
@@ -164,38 +165,6 @@ function mergeMatches(matches: readonly SecretMatch[]): readonly SecretMatch[] {
     apart[apart.length - 1] = { from: last.from, until, shownAs };
   }
   return apart;
-}
-
-/** The most characters of a text that are shown. */
-export const longestShown = 64 * 1024;
-
-/**
- * The most characters that a secret takes in a text: 128, in base64 of UTF-16, each in an escape of 23 characters. A
- * marker takes at most two and a half times as many characters as the secret that it replaces.
- */
-const longestSecret = 8 * 1024;
-const margin = longestSecret * 2.5;
-
-/** The length of the beginning that is redacted when the beginning is shown. */
-export const longestRedacted = longestShown + margin;
-
-const halfACharacter = /[\ud800-\udbff]$/;
-
-/** Whether a text is longer than the part that is shown. */
-export const isTooLong = (text: string): boolean => text.length > longestShown;
-
-/**
- * The redacted beginning of a long text; any other text whole.
- *
- * More is redacted than shown: a secret that is cut at the end of the redacted part is not found, so the length it may
- * take there is left out.
- */
-export function redactedBeginning(text: string, redact: (text: string) => string): string {
-  if (!isTooLong(text)) return redact(text);
-  const clean = redact(text.slice(0, longestRedacted));
-  const known = text.length < longestRedacted ? clean.length : Math.max(0, clean.length - margin);
-  const shown = clean.slice(0, Math.min(longestShown, known));
-  return `${shown.replace(halfACharacter, '')}…`;
 }
 
 /** A plain JSON value with credentials removed from every text in it, member names included. */

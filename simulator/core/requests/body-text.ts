@@ -28,32 +28,50 @@ export type Gunzip = (body: Uint8Array, limits: { readonly maxOutputLength: numb
 /** The most bytes of an unpacked body: those of one that is sent uncompressed. */
 const mostUnpacked = 1024 * 1024;
 
+/** What the readings choose. */
+export type BodyReadings = ReadingOptions<typeof bodyReadings>;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The text of a body by these readings; undefined if it has none. A byte order mark that is not skipped stays. */
-export function bodyText(
-  body: Uint8Array,
-  readings: ReadingOptions<typeof bodyReadings>,
-  gunzip: Gunzip,
-): string | undefined {
+export function bodyText(body: Uint8Array, readings: BodyReadings, gunzip: Gunzip): string | undefined {
   try {
-    const text = decode(isGzip(body) && readings.gzipBody === 'unpacked' ? unpack(body, gunzip) : body, readings);
-    return readings.byteOrderMark === 'accepted' && text.startsWith('\ufeff') ? text.slice(1) : text;
+    return decode(isToUnpack(body, readings) ? unpack(body, gunzip) : body, readings);
   } catch {
     return undefined;
   }
 }
 
-const isGzip = (body: Uint8Array): boolean => body[0] === 0x1f && body[1] === 0x8b;
+/** Why a body could not be unpacked. */
+type UnpackProblem = 'gzip-damaged' | 'gzip-too-large';
 
+/** What bytes a body without text leaves, for its diagnosis: unpacked as far as the readings say so. */
+export function unpackedBody(body: Uint8Array, readings: BodyReadings, gunzip: Gunzip): Uint8Array | UnpackProblem {
+  if (!isToUnpack(body, readings)) return body;
+  try {
+    return unpack(body, gunzip);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+      ? 'gzip-too-large'
+      : 'gzip-damaged';
+  }
+}
+
+const isToUnpack = (body: Uint8Array, { gzipBody }: BodyReadings): boolean =>
+  body[0] === 0x1f && body[1] === 0x8b && gzipBody === 'unpacked';
 const unpack = (body: Uint8Array, gunzip: Gunzip): Uint8Array => gunzip(body, { maxOutputLength: mostUnpacked });
 
-function decode(body: Uint8Array, { bodyCharset }: ReadingOptions<typeof bodyReadings>): string {
-  if (bodyCharset === 'utf-8') return utf8.decode(body);
+function decode(bytes: Uint8Array, readings: BodyReadings): string {
+  const text = decodeCharset(bytes, readings);
+  return readings.byteOrderMark === 'accepted' && text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+function decodeCharset(bytes: Uint8Array, { bodyCharset }: BodyReadings): string {
+  if (bodyCharset === 'utf-8') return utf8.decode(bytes);
   try {
-    return utf8.decode(body);
+    return utf8.decode(bytes);
   } catch {
     // Constructed here, since a Node without the full ICU does not know GBK.
-    return new TextDecoder('gbk', { fatal: true }).decode(body);
+    return new TextDecoder('gbk', { fatal: true }).decode(bytes);
   }
 }

@@ -5,6 +5,8 @@ import { pathMatcher } from './router.js';
 /** An operation of a provider that is known and not modelled. */
 interface Neighbour {
   readonly title: string;
+  /** The methods that clients of the provider send. */
+  readonly methods: readonly string[];
   /** The URL of the provider's public page about it. */
   readonly documentation?: string;
 }
@@ -13,12 +15,12 @@ interface Neighbour {
 interface KnownPaths {
   readonly provider: string;
   readonly operations: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
-  /** By the whole path template; any method. */
+  /** By the whole path template. */
   readonly neighbours: Readonly<Record<string, Neighbour>>;
 }
 
 /** What to do about an operation that is known and not modelled. */
-export const adviseOnNeighbour = ({ documentation }: Neighbour): string =>
+export const adviseOnNeighbour = ({ documentation }: Pick<Neighbour, 'documentation'>): string =>
   [
     "The provider has this operation, and the simulator does not: send it to the provider's sandbox, or replace it by a stub in your test.",
     ...(documentation === undefined ? [] : [`Its documentation: ${documentation}`]),
@@ -28,13 +30,17 @@ export const adviseOnNeighbour = ({ documentation }: Neighbour): string =>
 export function unknownPaths(known: KnownPaths): (method: string, path: string) => RouteResult {
   const { provider, operations, neighbours } = known;
   const others = Object.entries(neighbours).map(([path, each]) => ({ ...each, path, matches: pathMatcher(path) }));
-  const lines = Object.values(operations).map(({ method, path }) => ({ method, path, shown: `${method} ${path}` }));
+  const lines = Object.values(operations).map(({ method, path }) => ({
+    methods: [method],
+    path,
+    shown: `${method} ${path}`,
+  }));
   const candidates: readonly Candidate[] = [
     ...lines,
-    ...others.map(({ path, title }) => ({
+    ...others.map(({ path, title, methods }) => ({
       path,
-      shown: `${path} (${title}), which is not modelled`,
-      method: undefined,
+      shown: `${methods.join(' or ')} ${path} (${title}), which is not modelled`,
+      methods,
     })),
   ];
   const served = `Modelled: ${[...new Set(lines.map(({ shown }) => shown))].join(', ')}.`;
@@ -43,8 +49,7 @@ export function unknownPaths(known: KnownPaths): (method: string, path: string) 
     const segments = path.split('/', 2 * mostSegments);
     const neighbour = others.find(({ matches }) => matches(segments) !== undefined);
     if (neighbour !== undefined) {
-      const what = `${provider} ${method} ${neighbour.path} (${neighbour.title})`;
-      return { modelled: false, what, fix: adviseOnNeighbour(neighbour) };
+      return { modelled: false, ...explainNeighbour(provider, method, neighbour) };
     }
     const meant = nearest(candidates, method, path);
     const fix = meant === undefined ? served : `Did you mean ${meant.shown}?`;
@@ -52,15 +57,31 @@ export function unknownPaths(known: KnownPaths): (method: string, path: string) 
   };
 }
 
+/** A neighbour that is asked with another method than those known may be a typing error: both are named. */
+function explainNeighbour(
+  provider: string,
+  method: string,
+  neighbour: Neighbour & { readonly path: string },
+): { readonly what: string; readonly fix: string } {
+  const { methods, path, title } = neighbour;
+  const known = methods.includes(method) ? [] : [`Clients send it ${methods.join(' or ')}, not ${method}.`];
+  return { what: `${provider} ${method} ${path} (${title})`, fix: [...known, adviseOnNeighbour(neighbour)].join(' ') };
+}
+
 interface Candidate {
-  /** Undefined for any. */
-  readonly method: string | undefined;
+  readonly methods: readonly string[];
   readonly path: string;
   readonly shown: string;
 }
 
-/** Paths that differ more are not a typing error. A missing segment, or another method, counts 1. */
-const farthest = 1;
+/**
+ * Paths that differ more are not typing errors: two slips at most, of which a missing segment, or another method, counts
+ * 1. A path of few names allows fewer, since two slips would make it another one.
+ */
+const farthestPath = 1.75;
+const farthestOf = (path: string): number =>
+  Math.max(1, path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{')).length / 2);
+const farthest = 2.5;
 
 /** The most segments of a path, and characters of a segment, that are compared. */
 const mostSegments = 12;
@@ -70,9 +91,10 @@ function nearest(candidates: readonly Candidate[], method: string, path: string)
   const asked = segmentsOf(path);
   let best: { readonly far: number; readonly candidate: Candidate } | undefined;
   for (const candidate of candidates) {
-    const differs = candidate.method !== undefined && candidate.method !== method;
-    const far = pathDistance(segmentsOf(candidate.path), asked) + (differs ? 1 : 0);
-    if (far <= farthest && (best === undefined || far < best.far)) best = { far, candidate };
+    const ofPath = pathDistance(segmentsOf(candidate.path), asked);
+    const far = ofPath + (candidate.methods.includes(method) ? 0 : 1);
+    const isNear = ofPath <= farthestPath && far <= Math.min(farthest, farthestOf(candidate.path));
+    if (isNear && (best === undefined || far < best.far)) best = { far, candidate };
   }
   return best?.candidate;
 }
@@ -104,5 +126,7 @@ const otherCase = 0.25;
 function segmentDistance(expected: string, received: string): number {
   if (expected.startsWith('{')) return received === '' ? 1 : 0;
   if (expected !== received && expected.toLowerCase() === received.toLowerCase()) return otherCase;
-  return (2 * distance(expected, received)) / Math.max(expected.length, received.length, 1);
+  const far = (2 * distance(expected, received)) / Math.max(expected.length, received.length, 1);
+  // Segments with so little in common are no slip of each other.
+  return far > 1 ? 2 : far;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Provider } from '../../core/provider.js';
 import type { ControlAddress } from '../request-address.js';
 import { describedApi } from './description.js';
-import { type Answer, jsonAnswer, problemAnswer, type Route } from './route.js';
+import { type Answer, jsonAnswer, once, problemAnswer, type Route } from './route.js';
 
 const description = async () => (await import('./about.openapi.json', { with: { type: 'json' } })).default;
 
@@ -27,29 +27,19 @@ export function providersRoutes(providers: readonly Provider[]): readonly Route[
   ];
 }
 
-/** The description of this API, assembled from those of its routes. */
-export const openapiRoutes = (routes: () => readonly Route[]): readonly Route[] => [
-  {
-    method: 'get',
-    path: '/openapi.json',
-    description,
-    answer: async () => jsonAnswer(await describedApi(routes())),
-  },
-];
+/** The description of this API, assembled once from those of its routes. */
+export function openapiRoutes(routes: () => readonly Route[]): readonly Route[] {
+  const answer = once(async () => jsonAnswer(await describedApi(routes())));
+  return [{ method: 'get', path: '/openapi.json', description, answer }];
+}
 
-/** What is known of every check, and how well; read together when it is first asked for. */
+/** What is known of every check, and how well; compiled once, when it is first asked for. */
 export function checksRoutes(providers: readonly Provider[]): readonly Route[] {
-  return [
-    {
-      method: 'get',
-      path: '/checks',
-      description,
-      async answer() {
-        const { checksReport } = await import('../../checks-report/json.js');
-        return jsonAnswer(await checksReport(providers));
-      },
-    },
-  ];
+  const answer = once(async () => {
+    const { checksReport } = await import('../../checks-report/json.js');
+    return jsonAnswer(await checksReport(providers));
+  });
+  return [{ method: 'get', path: '/checks', description, answer }];
 }
 
 /** Who plays which role, with usable credentials: one of the three places where these come out. */

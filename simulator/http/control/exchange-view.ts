@@ -4,13 +4,8 @@ import type { DeliveryResult } from '../../core/callbacks/transport.js';
 import { refusalOf } from '../../core/pipeline/check.js';
 import { defaultOptions } from '../../core/pipeline/reading.js';
 import { warningViews } from '../../core/pipeline/warning.js';
-import {
-  isTooLong,
-  longestRedacted,
-  type Redact,
-  redactJson,
-  redactedBeginning,
-} from '../../core/redaction/redactor.js';
+import { isTooLong, longestRedacted, redactedBeginning, redactJsonInPieces } from '../../core/redaction/long-text.js';
+import { type Redact, redactJson } from '../../core/redaction/redactor.js';
 import type { ExchangeOutcome, Exchange } from '../../core/requests/handle-request.js';
 import { traceOf } from '../../core/requests/trace.js';
 import type { RequestEffects } from '../../core/scenarios/request-effects.js';
@@ -30,16 +25,23 @@ export interface Viewing {
 }
 
 /**
- * Renders an exchange as JSON for people and tests to read, credentials taken out of every string in it.
+ * Renders an exchange as JSON for people and tests to read, credentials taken out of every string in it; others are
+ * answered between one step and the next.
  *
  * Rendered when it is read: the checks run again for the trace.
  */
-export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
-  const { space, redact, form, bodies = 'beginning' } = viewing;
+export function exchangeView(entry: JournalEntry, viewing: Viewing): Generator<undefined, object> {
+  const { redact, bodies } = viewing;
+  const { request } = entry.exchange;
+  return redactedSteps(unredactedView(entry, viewing), (text) => redact(text, request), bodies);
+}
+
+function unredactedView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
+  const { space, form, bodies = 'beginning' } = viewing;
   const { id, at, provider, request, effects, outcome, reply } = exchange;
   // A request that a scenario answered met no checks, unless it also reached the provider.
   const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
-  const view = {
+  return {
     id,
     at: formatInstant(at),
     provider: provider.name,
@@ -57,12 +59,21 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: V
     ...(walkable && { trace: traceOf(exchange) }),
     ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };
-  return redactedView(view, (text) => redact(text, request), bodies);
 }
 
-/** A view with credentials taken out of every text in it. Of long texts it has the beginning, unless `bodies` is whole. */
-export function redactedView(view: object, redact: (text: string) => string, bodies: BodyExtent = 'beginning'): object {
-  return redactJson(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
+/** A view with credentials taken out of every text in it, and the beginning of each long text. */
+export function redactedView(view: object, redact: (text: string) => string): object {
+  return redactJson(view, (text) => redactedBeginning(text, redact)) as object;
+}
+
+/** The same, with each text whole if `bodies` is `whole`; others are answered between one step and the next. */
+export function* redactedSteps(
+  view: object,
+  redact: (text: string) => string,
+  bodies: BodyExtent = 'beginning',
+): Generator<undefined, object> {
+  if (bodies === 'beginning') return redactedView(view, redact);
+  return (yield* redactJsonInPieces(view, redact)) as object;
 }
 
 /** The members that most exchanges do not have. */

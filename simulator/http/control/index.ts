@@ -129,7 +129,8 @@ async function answerOf(
   const { target } = addressOf(request);
   const gone = new AbortController();
   response.once('close', () => {
-    gone.abort();
+    // To abort makes an exception with a stack; nothing waits any more once the answer is sent.
+    if (!response.writableFinished) gone.abort();
   });
   const path = request.params as Readonly<Record<string, string>>;
   const raw = { path, query: queryOf(target) };

@@ -8,11 +8,12 @@ import {
   type Answer,
   type Asked,
   doneAnswer,
-  inSlices,
   jsonAnswer,
   problemAnswer,
   type Route,
+  stepsOfEach,
   type Taken,
+  withPauses,
 } from './route.js';
 import { waitForRecord } from './wait.js';
 
@@ -69,7 +70,7 @@ async function listExchanges(asked: Asked, providers: readonly Provider[]): Prom
     .entries()
     .filter(({ queued: { cause } }) => (cause === undefined ? isWhole : shown.has(cause)));
   const viewing = readViewing(asked);
-  const exchanges = await inSlices(entries, (entry) => exchangeView(entry.read(), viewing));
+  const exchanges = await withPauses(stepsOfEach(entries, (entry) => exchangeView(entry.read(), viewing)));
   const { callbacks } = await latestViews(attempts, viewing);
   return jsonAnswer({ exchanges, callbacks, page: pageOf(kept, entries) });
 }
@@ -84,9 +85,9 @@ function pageOf(matching: readonly KeptEntry[], shown: readonly KeptEntry[]): ob
   };
 }
 
-function one(asked: Asked): Answer {
+async function one(asked: Asked): Promise<Answer> {
   const entry = findEntry(asked);
-  return entry.ok ? jsonAnswer(exchangeView(entry.value, readViewing(asked))) : entry.answer;
+  return entry.ok ? jsonAnswer(await withPauses(exchangeView(entry.value, readViewing(asked)))) : entry.answer;
 }
 
 /** The exchange whose number stands in the path. */
@@ -119,7 +120,7 @@ async function waitForExchange(asked: Asked, providers: readonly Provider[], clo
   if (!matches.ok) return matches.answer;
   const entry = await waitForRecord(asked.space.journal, asked, { matches: matches.value, closing, nothingCame });
   if (!entry.ok) return entry.answer;
-  return jsonAnswer({ exchanges: [exchangeView(entry.value, readViewing(asked))] });
+  return jsonAnswer({ exchanges: [await withPauses(exchangeView(entry.value, readViewing(asked)))] });
 }
 
 const nothingCame = problemAnswer({

@@ -142,6 +142,19 @@ export async function inSlices<Item, Changed>(
   return changed;
 }
 
+/** The steps of the work on one item after the other. */
+export function* stepsOfEach<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Generator<undefined, Result>,
+): Generator<undefined, readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(yield* work(item));
+    yield;
+  }
+  return results;
+}
+
 /** Runs work to its end; others are answered between one step and the next. */
 export async function withPauses<Result>(steps: Generator<undefined, Result>): Promise<Result> {
   const pause = pauses();

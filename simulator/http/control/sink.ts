@@ -1,6 +1,6 @@
 import { sinkPath, type Sunk } from '../../core/callbacks/sink.js';
-import { type Answer, type Asked, doneAnswer, inSlices, jsonAnswer, type Route } from './route.js';
-import { bodyView, headersView, redactedView, targetView } from './exchange-view.js';
+import { type Answer, type Asked, doneAnswer, jsonAnswer, stepsOfEach, type Route, withPauses } from './route.js';
+import { bodyView, headersView, redactedSteps, targetView } from './exchange-view.js';
 import { readViewing } from './journal.js';
 import { formatInstant } from './instants.js';
 
@@ -49,6 +49,8 @@ async function listDeliveries(asked: Asked): Promise<Answer> {
     headers: headersView(rawHeaders, withPort),
     ...bodyView(body, bodies),
   });
-  const received = await inSlices(asked.space.sink.entries(), (each) => redactedView(view(each), redact, bodies));
+  const received = await withPauses(
+    stepsOfEach(asked.space.sink.entries(), (each) => redactedSteps(view(each), redact, bodies)),
+  );
   return jsonAnswer({ address: `${sinkPath}…`, received });
 }

@@ -6,7 +6,7 @@ import { parseWithIds } from './ids.js';
 import type { Readings } from './readings.js';
 
 /** The text of a body; undefined if it has none by these readings. */
-export const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
+const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
   bodyText(body, readings, gunzipSync);
 
 /** The JSON value of a text, boxed, so that `null` is a value; undefined if it is not JSON. */

@@ -102,8 +102,8 @@ function targetOf(path: string, { number, event = '', version = 'v1', enterprise
   return isSigned(filled) ? `${filled}?enterpriseId=${encode(enterpriseId)}` : filled;
 }
 
-/** The receiver that a hand-signed registration names. */
-const handlerUrl = 'http://127.0.0.1:8080/xylink';
+/** The receiver that a hand-signed registration names: the simulator's own, which answers the probe by default. */
+const handlerUrl = '/_simulator/sink/xylink';
 
 function bodyFor(
   operation: string,

@@ -24,7 +24,7 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
 }
 
 /** The text of a body; undefined if it has none by these readings. */
-export const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
+const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
   bodyText(body, readings, gunzipSync);
 
 /** `"parties":"[…]"` with unescaped quotes inside, as on the provider's page. Repairing escapes them. */

@@ -1,6 +1,6 @@
 import { chinaOffset } from '../../../contracts/ytx/china-time.js';
 import { bodyMembers } from '../../../contracts/ytx/generated.js';
-import { bodyWithoutType, memberSets, noValues, unknownMembers, type Warning } from '../../core/pipeline/warning.js';
+import { bodyWithoutType, knownMembers, noValues, unknownMembers, type Warning } from '../../core/pipeline/warning.js';
 import { assumed, documented, single } from './evidence.js';
 import type { YtxContext } from './model.js';
 import type { MeetingForm } from './rules/form.js';
@@ -10,7 +10,7 @@ import texts from './warnings.json' with { type: 'json' };
 type AcceptedYtx = YtxContext & { readonly signedAt: number; readonly form?: MeetingForm };
 
 const page = 'create-meeting-page';
-const members = memberSets(bodyMembers);
+const members = knownMembers(bodyMembers);
 
 /** A timestamp is one of now within this distance, ms. */
 const nowTolerance = 2 * 60 * 1000;
@@ -40,7 +40,7 @@ export const warnings: readonly Warning<AcceptedYtx>[] = [
     name: 'ytx/unknown-members',
     ...texts['unknown-members'],
     evidence: [assumed('Clients send members that the page does not have; they have no effect here.')],
-    find: ({ route }) => unknownMembers(route.decoded?.fields, members.get(route.operation)),
+    find: ({ route }) => unknownMembers(route.decoded?.fields, members.get(route.operation), route.decoded?.parties),
   },
   {
     name: 'ytx/both-custom-parms',

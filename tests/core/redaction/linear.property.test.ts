@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { longestRedacted, longestShown, redactedBeginning } from '../../../simulator/core/redaction/redactor.js';
+import { longestRedacted, longestShown, redactedBeginning } from '../../../simulator/core/redaction/long-text.js';
 import { secretIndex, type WantedSecret } from '../../../simulator/core/redaction/secret-index.js';
 import { secretRules as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { composed, hostile, mostStepsEach, secrets, stepsFor } from './hostile-texts.js';

@@ -1,51 +1,47 @@
+import { gunzipSync } from 'node:zlib';
 import { isJsonObject } from '../../../../contracts/json.js';
 import {
+  type Advice,
   adviceText,
   type Choice,
   idForShell,
   missingField,
   shownText,
   typeInWords,
+  unknownId,
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
-import { encodeUtf8 } from '../../../core/bytes.js';
-import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
-import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
-import type { Shown } from '../../../core/pipeline/check.js';
+import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { AdviceInput } from '../../../core/provider.js';
-import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { decodeJson, enterpriseIdIn, isText, textOf } from '../request-parts.js';
+import { enterprises, grants, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
+import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
-import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
-import { gateway, hasItsNumber, identityOf, isTheSame, type MemberAsked, memberFrom } from '../rules/members.js';
+import { hasItsNumber, memberFrom } from '../rules/members.js';
 import { requestedRoom } from '../rules/rooms.js';
 import texts from './advice.json' with { type: 'json' };
-
-/** A refused request, as far as advice depends on it. */
-interface RefusedCall {
-  readonly check: string;
-  readonly context: XylinkContext;
-  readonly shown: Shown;
-  /** The JSON value of the body; undefined if it is not JSON. */
-  readonly body: unknown;
-  /** The body's fields; empty if it is not a JSON object. */
-  readonly fields: Fields;
-  /** The room that the request names; empty if it names none. */
-  readonly room: string;
-}
+import {
+  adviseOnLeaving,
+  adviseOnMember,
+  adviseOnPresence,
+  adviseOnRepeatedMember,
+  type RefusedCall,
+} from './member-advice.js';
 
 /** The checks that parse the body. */
 const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 'xylink/participants-are-a-list']);
 
 /** What is wrong with a refused request, and what to do. */
-export function advise({ context, refusedBy, documents, shown }: AdviceInput): MistakeText | undefined {
+export function advise({ context, refusedBy, documents, shown }: AdviceInput): Advice | undefined {
   // The router created the route, and the catalogue the readings, so these have XYLink's types.
   const xylink = context as XylinkContext;
   const json = decodeJson(xylink.request.body, xylink.readings);
   const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
-  const ofBody = isOfBody && readsBody.has(refusedBy.name) ? adviseOnBody(xylink) : undefined;
+  const ofBody =
+    isOfBody && readsBody.has(refusedBy.name)
+      ? decodedBodyAdvice(xylink.request.body, xylink.readings, gunzipSync)
+      : undefined;
   if (ofBody !== undefined) return ofBody;
   const body = json?.value;
   const fields = isJsonObject(body) ? body : {};
@@ -53,9 +49,9 @@ export function advise({ context, refusedBy, documents, shown }: AdviceInput): M
   const refused: RefusedCall = { check: refusedBy.name, context: xylink, shown, body, fields, room };
   const enterpriseId = enterpriseIdIn(xylink.request, xylink.readings);
   const ofTheEnterprise = rooms.all(documents).filter(([, { enterprise }]) => enterprise === enterpriseId);
-  const { id, values } = choose(refused);
+  const { values, ...choice } = choose(refused);
   return adviceText(texts, {
-    id,
+    ...choice,
     values: {
       ...commonValues(refused),
       known: firstOf(enterprises.all(documents)),
@@ -63,12 +59,6 @@ export function advise({ context, refusedBy, documents, shown }: AdviceInput): M
       ...values,
     },
   });
-}
-
-/** What is wrong with a body, once it is unpacked and decoded as the readings say. */
-function adviseOnBody({ request: { body }, readings }: XylinkContext): MistakeText | undefined {
-  const text = textOf(body, readings);
-  return bodyAdvice(text === undefined ? body : encodeUtf8(text));
 }
 
 /** The first ids of a list, to choose from. */
@@ -100,7 +90,7 @@ function choose(refused: RefusedCall): Choice {
 
 const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/enterprise-is-known': ({ check, context }) =>
-    enterpriseIdIn(context.request, context.readings) === undefined ? { id: 'enterprise-missing' } : { id: check },
+    adviseOnEnterprise(check, enterpriseIdIn(context.request, context.readings)),
   'xylink/bearer-is-known': ({ check, context }) =>
     bearerIn(context.request) === undefined ? { id: 'bearer-missing' } : { id: check },
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
@@ -125,15 +115,18 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/members-are-present': adviseOnPresence,
   'xylink/leaving-are-present': adviseOnLeaving,
   'xylink/participants-are-a-list': adviseOnParticipants,
-  // Our own sentence, whose end says what to do: it is not shortened as a caller's value is.
-  'xylink/handler-answers': ({ check, shown }) => ({ id: check, values: { received: String(shown['received']) } }),
-  'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
+  'xylink/handler-answers': adviseOnHandler,
+  'xylink/client-is-known': ({ check, fields }) =>
+    isText(fields['client_id']) ? unknownId(check, 'clientId', fields['client_id']) : { id: 'client-missing' },
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
   'xylink/group-count-fits': ({ check, fields, shown }) => ({
     id: check,
     values: { received: writtenValue(fields['groupCount'] ?? shown['received']) },
   }),
 };
+
+const adviseOnEnterprise = (check: string, id: string | undefined): Choice =>
+  id === undefined ? { id: 'enterprise-missing' } : unknownId(check, 'enterpriseId', id);
 
 /** The text for a field that is missing, empty or of another type. */
 function adviseOnField({ check, fields }: RefusedCall, field: string, wrong: string): Choice {
@@ -149,73 +142,25 @@ function adviseOnGroups(refused: RefusedCall): Choice {
   return { id: 'group-incomplete', values: { place: String(place + 1) } };
 }
 
-/** A member with its place, both counted from 1. */
-interface PlacedMember extends MemberAsked {
-  readonly group: number;
-  readonly place: number;
-}
-
-function placedMembers({ fields }: RefusedCall): readonly PlacedMember[] {
-  const list: unknown = fields['groupList'];
-  const groups: readonly unknown[] = Array.isArray(list) ? list : [];
-  return groups.flatMap((group, index) => {
-    const members: unknown = isJsonObject(group) ? group['memberList'] : undefined;
-    if (!Array.isArray(members)) return [];
-    return members.map((member, at) => ({ ...memberFrom(member), group: index + 1, place: at + 1 }));
-  });
-}
-
-const missingMember = { id: undefined, type: undefined, participantNumber: undefined, group: 0, place: 0 };
-
-/** The text about the first member that is wrong. */
-function adviseOnMember(refused: RefusedCall, isWrong: (member: PlacedMember) => boolean): Choice {
-  const found = placedMembers(refused).find(isWrong);
-  const { id, type, participantNumber, group, place } = found ?? missingMember;
-  const own = type === gateway ? `,"participantNumber":${writtenValue(participantNumber)}` : '';
-  const member = `{"id":${String(id)},"type":${String(type)}${own}}`;
-  return { id: refused.check, values: { member, group: String(group), place: String(place) } };
-}
-
-function adviseOnRepeatedMember(refused: RefusedCall): Choice {
-  const before = new Set<string>();
-  return adviseOnMember(refused, (member) => {
-    const size = before.size;
-    return before.add(identityOf(member)).size === size;
-  });
-}
-
-function adviseOnPresence(refused: RefusedCall): Choice {
-  const { participants = [] } = meetings.read(refused.context.documents, refused.room) ?? {};
-  const present = participants.map(({ id, type, participantNumber }) =>
-    JSON.stringify(type === gateway ? { id, type, participantNumber } : { id, type }),
-  );
-  const choice = adviseOnMember(refused, (member) => !participants.some((each) => isTheSame(member, each)));
-  return { ...choice, values: { ...choice.values, present: shownText(present) } };
-}
-
-function adviseOnLeaving({ body, check, context: { documents }, room }: RefusedCall): Choice {
-  const { participants = [] } = meetings.read(documents, room) ?? {};
-  const identities = new Set(participants.map(identityOf));
-  const leaving = Array.isArray(body) ? body.map(memberFrom) : [];
-  const place = leaving.findIndex((each) => !identities.has(identityOf(each)));
-  const { id, type } = leaving[place] ?? missingMember;
-  const present = participants.map((each) => JSON.stringify({ id: each.id, type: each.type }));
-  return {
-    id: check,
-    values: {
-      member: JSON.stringify({ id, type }),
-      place: String(place + 1),
-      present: shownText(present),
-    },
-  };
-}
-
 function adviseOnParticipants({ check, body }: RefusedCall): Choice {
   if (!Array.isArray(body)) return { id: check, values: typeInWords(body) };
   if (body.length === 0) return { id: 'participants-empty' };
   const place = body.map(memberFrom).findIndex(({ id, type }) => id === undefined || type === undefined) + 1;
   return { id: 'participant-incomplete', values: { place: String(place) } };
 }
+
+function adviseOnHandler({ check, shown, context: { probe } }: RefusedCall): Choice {
+  if (probe?.outcome === 'answered') return { id: 'handler-status', values: { received: String(probe.reply.status) } };
+  // Our own sentence, whose end says what to do: it is not shortened as a caller's value is.
+  return { id: textsOfProbe[probe?.outcome ?? ''] ?? check, values: { received: String(shown['received']) } };
+}
+
+const textsOfProbe: Readonly<Record<string, string>> = {
+  'not-connected': 'handler-not-connected',
+  'timed-out': 'handler-slow',
+  'broken-off': 'handler-broken-off',
+  'not-allowed': 'handler-not-allowed',
+};
 
 function adviseOnRefresh({ check, context: { documents }, fields }: RefusedCall): Choice {
   const found = refreshTokens.read(documents, String(fields['refresh_token']));

@@ -40,6 +40,9 @@ export const devicesAreAList = lookup({
   },
 });
 
+/** A participant to disconnect, and the JSON value that names it. */
+export type LeavingAsked = MemberAsked & { readonly written: unknown };
+
 export const participantsAreAList = lookup({
   name: 'xylink/participants-are-a-list',
   scenario: 'participant-list-malformed',
@@ -51,10 +54,10 @@ export const participantsAreAList = lookup({
     expected: 'a JSON array of participants, each with id and type',
     received: showValue(decodeJson(request.body, readings)?.value),
   }),
-  resolve({ request, readings }: XylinkContext): readonly MemberAsked[] | undefined {
+  resolve({ request, readings }: XylinkContext): readonly LeavingAsked[] | undefined {
     const list = decodeJson(request.body, readings)?.value;
     if (!Array.isArray(list) || list.length === 0) return undefined;
-    const members = list.map(memberFrom);
+    const members = list.map((written: unknown) => ({ ...memberFrom(written), written }));
     return members.every(({ id, type }) => id !== undefined && type !== undefined) ? members : undefined;
   },
 });

@@ -1,21 +1,23 @@
+import { gunzipSync } from 'node:zlib';
 import { timestampOf, wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import {
+  type Advice,
   adviceText,
   type Choice,
   idForShell,
   missingField,
   shownText,
   typeInWords,
+  unknownId,
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
-import { encodeUtf8 } from '../../../core/bytes.js';
-import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
-import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
+import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { AdviceInput } from '../../../core/provider.js';
 import type { Shown } from '../../../core/pipeline/check.js';
-import { type Fields, textOf } from '../body.js';
+import { type Fields } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
+import { accountExists } from '../rules/account.js';
 import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
 import { applicationExists, callerIsAllowed, environmentOf, hostOf } from '../rules/application.js';
 import { bookmeetingIsLegal, fieldsAreText, textFields } from '../rules/form.js';
@@ -36,10 +38,13 @@ interface RefusedMeeting {
 }
 
 /** What is wrong with a refused request, and what to do. */
-export function advise({ context, refusedBy, documents, shown }: AdviceInput): MistakeText | undefined {
+export function advise({ context, refusedBy, documents, shown }: AdviceInput): Advice | undefined {
   // The router created the route, and the catalogue the readings, so these have YTX's types.
   const ytx = context as YtxContext;
-  const ofBody = refusedBy.name === bodyIsAJsonObject.name ? adviseOnBody(ytx) : undefined;
+  const ofBody =
+    refusedBy.name === bodyIsAJsonObject.name
+      ? decodedBodyAdvice(ytx.request.body, ytx.readings, gunzipSync)
+      : undefined;
   if (ofBody !== undefined) return ofBody;
   const fields = ytx.route.decoded?.fields ?? {};
   const application = applications.read(ytx.documents, String(fields['appid']));
@@ -49,14 +54,11 @@ export function advise({ context, refusedBy, documents, shown }: AdviceInput): M
     .filter(([, { status }]) => status === 'active')
     .slice(0, 3)
     .map(([id]) => id);
-  const { id, values } = choose(refused);
-  return adviceText(texts, { id, values: { ...commonValues(refused), known: known.join(', ') || '-', ...values } });
-}
-
-/** What is wrong with a body, once it is unpacked and decoded as the readings say. */
-function adviseOnBody({ request: { body }, readings }: YtxContext): MistakeText | undefined {
-  const text = textOf(body, readings);
-  return bodyAdvice(text === undefined ? body : encodeUtf8(text));
+  const { values, ...choice } = choose(refused);
+  return adviceText(texts, {
+    ...choice,
+    values: { ...commonValues(refused), known: known.join(', ') || '-', ...values },
+  });
 }
 
 /** The values that any of the texts may name. */
@@ -89,6 +91,7 @@ function choose(refused: RefusedMeeting): Choice {
 }
 
 const byCheck: Readonly<Record<string, (refused: RefusedMeeting) => Choice>> = {
+  [accountExists.name]: ({ check, context }) => unknownId(check, 'accountSID', context.route.accountSID),
   [actionIsKnown.name]: adviseOnAction,
   [fieldsAreText.name]: adviseOnType,
   [bookmeetingIsLegal.name]: adviseOnBookmeeting,
@@ -148,8 +151,8 @@ function adviseOnLength({ check, context, shown }: RefusedMeeting): Choice {
   return { id: check, values: { received, most: String(settingsIn(context.documents).longestName) } };
 }
 
-function adviseOnApplication({ check, application }: RefusedMeeting): Choice {
-  if (application === undefined) return { id: check };
+function adviseOnApplication({ check, application, fields }: RefusedMeeting): Choice {
+  if (application === undefined) return unknownId(check, 'appid', fields['appid']);
   return { id: 'application-of-another', values: { owner: application.account } };
 }
 
@@ -158,7 +161,7 @@ function adviseOnCaller({ check, context, application }: RefusedMeeting): Choice
   return { id: check, values: { allowed } };
 }
 
-function adviseOnShownumber({ check, fields, application }: RefusedMeeting): Choice {
-  const numbers = JSON.stringify([...(application?.shownumbers ?? []), fields['shownumber']]);
-  return { id: check, values: { numbers: /^[\w",[\]]+$/.test(numbers) ? numbers : '["<number>"]' } };
+function adviseOnShownumber({ check, fields: { shownumber }, application }: RefusedMeeting): Choice {
+  if (!/^[0-9]{3,20}$/.test(String(shownumber))) return { id: 'shownumber-malformed' };
+  return { id: check, values: { numbers: JSON.stringify([...(application?.shownumbers ?? []), shownumber]) } };
 }
