@@ -8,7 +8,13 @@ interface Asked {
   readonly target: string;
   readonly hostHeader: string | undefined;
   /** Where it came through the forward proxy: by an absolute-form target, or in a tunnel. */
-  readonly proxy?: { readonly space: string | undefined } | undefined;
+  readonly proxy?: Through | undefined;
+}
+
+/** What the proxy or tunnel chose for its requests. */
+interface Through {
+  readonly space: string | undefined;
+  readonly scenarios?: readonly string[];
 }
 
 /**
@@ -33,7 +39,13 @@ export function addressOf({ target, hostHeader, proxy }: Asked, providers: reado
   if (named === undefined && isControl(prefix.path)) return controlAddress(prefix, { space, throughProxy: isProxied });
   const destination = named ?? bareDestination(prefix.path, { hostAsked, isProxied }, providers);
   if (destination === undefined) return unknownPath(providers, authority);
-  return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
+  const scenarios = withThrough(prefix.scenarios, proxy);
+  return { to: 'provider', space, scenarios, ...destination };
+}
+
+/** The scenarios of the path, behind those of a tunnel. */
+function withThrough(ofPath: readonly string[], proxy: Through | undefined): readonly string[] {
+  return proxy?.scenarios === undefined ? ofPath : [...proxy.scenarios, ...ofPath];
 }
 
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;

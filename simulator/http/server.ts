@@ -132,7 +132,10 @@ const misframed: SimulatorProblem = {
 /** Determines the destination of a request, and leaves express only the part of the target that it needs. */
 function attachAddress(request: IncomingMessage, { providers, spaces, stalls, proxy = {} }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
-  const through = targetAsSent.startsWith('/') ? tunnelOf(request.socket) : { space: proxySpace(request, proxy) };
+  const tunnel = tunnelOf(request.socket);
+  const through = targetAsSent.startsWith('/')
+    ? tunnel
+    : { ...tunnel, space: proxySpace(request, proxy) ?? tunnel?.space };
   const asked = { target: targetAsSent, hostHeader: headerOf(request, 'host'), proxy: through };
   const read = addressOf(asked, providers);
   const problem = read.to === 'unknown' ? undefined : spaces.rejectionReason(read.space);
