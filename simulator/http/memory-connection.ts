@@ -41,13 +41,16 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
       readers.get(peer())?.();
     },
     write(chunk: Buffer, _encoding, done) {
-      const reader = peer();
-      if (reader.destroyed || chunk.length === 0) {
-        process.nextTick(done);
-        return;
-      }
-      written = done;
-      reader.push(chunk);
+      // Later, as from a network: clients do not expect a reply while they still write.
+      process.nextTick(() => {
+        const reader = peer();
+        if (reader.destroyed || chunk.length === 0) {
+          done();
+          return;
+        }
+        written = done;
+        reader.push(chunk);
+      });
     },
     final(done) {
       if (!peer().destroyed) peer().push(null);
@@ -60,7 +63,11 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
       // Bytes on their way in the other direction have no reader any more.
       readers.get(other)?.();
       if (isReset) other.destroy(connectionReset());
-      else if (!other.destroyed && !other.readableEnded) other.push(null);
+      else {
+        process.nextTick(() => {
+          if (!other.destroyed && !other.readableEnded) other.push(null);
+        });
+      }
       done(error);
     },
   });

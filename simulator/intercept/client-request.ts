@@ -11,9 +11,9 @@ type RequestEvent = HttpRequestEventMap['request'][0];
 
 /** Answers a request of `node:http` or `node:https`, or leaves it to others. */
 export async function answerClientRequest({ request, controller }: RequestEvent, findRoute: FindRoute): Promise<void> {
-  const sent = getRawRequest(request) as ClientRequest;
+  const sent = getRawRequest(request) as ClientRequest | undefined;
   const { origin } = new URL(request.url);
-  const route = findRoute({ method: request.method, origin, isDelivery: isDelivery(sent) });
+  const route = findRoute({ method: request.method, origin, isDelivery: sent !== undefined && isDelivery(sent) });
   if (route.to === 'network') return;
   if (route.to === 'error') {
     controller.errorWith(route.error);
@@ -28,14 +28,14 @@ export async function answerClientRequest({ request, controller }: RequestEvent,
         resolve();
       },
       onError(error) {
-        if (!sent.destroyed) controller.errorWith(error);
+        if (sent?.destroyed !== true) controller.errorWith(error);
         resolve();
       },
       onContinue() {
-        sent.emit('continue');
+        sent?.emit('continue');
       },
     });
-    sent.once('close', () => {
+    sent?.once('close', () => {
       breakOff();
       resolve();
     });
@@ -43,7 +43,8 @@ export async function answerClientRequest({ request, controller }: RequestEvent,
 }
 
 /** The request as node's client has written it: `request` has a normalised URL, and sorted headers in lower case. */
-function wireRequestOf(request: Request, sent: ClientRequest): WireRequest {
+function wireRequestOf(request: Request, sent: ClientRequest | undefined): WireRequest {
+  if (sent === undefined) return normalisedRequestOf(request);
   const [line = '', ...lines] = headOf(sent).trimEnd().split('\r\n');
   const [method = '', target = ''] = line.split(' ');
   const rawHeaders = lines.flatMap((each) => {
@@ -51,6 +52,18 @@ function wireRequestOf(request: Request, sent: ClientRequest): WireRequest {
     return [each.slice(0, colon), each.slice(colon + 1).trimStart()];
   });
   return { method, target, rawHeaders, body: hasBody(rawHeaders) ? bodyOf(request, sent) : undefined };
+}
+
+/** A request that another interceptor has sent on: how the client wrote it is unknown. */
+function normalisedRequestOf({ method, url, headers, body }: Request): WireRequest {
+  const { pathname, search } = new URL(url);
+  const rawHeaders = [...headers].flat();
+  return {
+    method,
+    target: `${pathname}${search}`,
+    rawHeaders,
+    body: body === null ? undefined : Readable.fromWeb(body),
+  };
 }
 
 /** Request line and headers; node's types do not know where its client keeps them. */

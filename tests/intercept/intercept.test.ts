@@ -194,7 +194,7 @@ describe('interceptions', () => {
 
   test.each<[string, InterceptOptions]>([
     ['Invalid space name', { space: 'no space' }],
-    ['Unknown scenario', { scenarios: ['nonsense'] }],
+    ['scenarios: Unknown scenario', { scenarios: ['nonsense'] }],
     ['onUnhandledRequest must be', { onUnhandledRequest: 'warn' as 'error' }],
     ['seed: give options of the simulator', { simulator: createSimulator(), seed: 'x' }],
   ])('reject options: %s', (message, options) => {
