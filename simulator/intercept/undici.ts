@@ -43,7 +43,10 @@ export function interceptUndici(findRoute: FindRoute): () => void {
       agents.get(responder) ??
       new Agent({
         connect({ hostname }, connected) {
-          connected(null, responder.connect(hostname));
+          // Not at once: undici expects a connection to take time.
+          setImmediate(() => {
+            connected(null, responder.connect(hostname));
+          });
         },
       });
     agents.set(responder, agent);
@@ -83,7 +86,7 @@ const destinationOf = ({ method = 'GET', origin = '' }: Dispatched): Destination
 const failing = (Agent: Undici['Agent'], error: Error): Agent =>
   new Agent({
     connect(_to, connected) {
-      connected(error, null);
+      setImmediate(connected, error, null);
     },
   });
 

@@ -66,11 +66,11 @@ describe.each(clients)('%s', (_name, send) => {
   });
 
   test('has its space and scenarios, and those of the path', async () => {
-    const stand = begin({ space: 'Alice', scenarios: ['app-offline'] });
-    expect((await send(meeting(stand))).headers['simulator-refused-by']).toBe('ytx/application-is-online');
+    const stand = begin({ space: 'Alice', scenarios: ['ytx/sign-wrong'] });
+    expect((await send(meeting(stand))).headers['simulator-refused-by']).toBe('ytx/sign-is-right');
     expect((await send(meeting(stand, '/~bob'))).headers).toMatchObject({
       'simulator-space': 'bob',
-      'simulator-scenario': 'app-offline',
+      'simulator-scenario': expect.stringContaining('sign-wrong') as unknown,
     });
     expect((await send({ url: 'http://sdk.xylink.com/x' })).headers['simulator-scenario']).toBeUndefined();
     expect([exchangesIn(stand, 'alice').length, exchangesIn(stand).length]).toEqual([2, 0]);
