@@ -25,6 +25,7 @@ const translations = '^simulator/translations/';
 const tls = '^simulator/tls/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/(index|listening|options)\\.ts$';
+const intercept = '^simulator/intercept/';
 const commandLine = '^simulator/cli(/|\\.ts$)';
 
 /**
@@ -80,7 +81,7 @@ const parts = [
     files: http,
     parts: [core, tls],
     packages: ['express'],
-    node: ['http', 'https', 'dns', 'net', 'events', 'stream', 'crypto', 'tls'],
+    node: ['http', 'https', 'dns', 'net', 'events', 'stream', 'crypto', 'timers', 'tls'],
   },
   {
     name: 'simulator/http/control',
@@ -99,6 +100,13 @@ const parts = [
     name: 'simulator/{index,listening,options}.ts',
     files: publicApi,
     parts: [core, http, control, platform, tls, registry],
+  },
+  {
+    name: 'simulator/intercept',
+    files: intercept,
+    parts: [core, http, publicApi],
+    packages: ['@mswjs/interceptors'],
+    node: ['http', 'module', 'stream'],
   },
   {
     name: 'simulator/cli',

@@ -20,7 +20,7 @@ import { documentsInMemory } from './platform/documents-in-memory.js';
 import { listenerAt } from './platform/listeners.js';
 import { alarm, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
-import { certificatesOf, listenFor, toStandardError } from './listening.js';
+import { certificatesOf, type Entrance, entranceFor, listenFor, toStandardError } from './listening.js';
 import type { AskOptions, SimulatorOptions, Where } from './options.js';
 import { providers as included } from './providers/index.js';
 
@@ -31,6 +31,7 @@ export type {
   Attempt,
   CallbackOptions,
   DeliveryResult,
+  Entrance,
   Transport,
   Exchange,
   HttpLimits,
@@ -47,6 +48,8 @@ export interface Simulator {
   caCertificate(): Promise<string | undefined>;
   /** Listens on a TCP port; port 0 picks a free one. Rejects with node's error if it cannot listen. */
   listen(port?: number, host?: string): Promise<Listening>;
+  /** Opens a way in for connections of this process, without a port. `meeting-understudy/intercept` leads requests there. */
+  open(): Entrance;
   /**
    * Answers one request without a socket, and records it in the journal. Throws a TypeError for an unknown provider or
    * scenario. A scenario's fault of the wire is recorded in the exchange, but has no effect.
@@ -130,6 +133,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     spaces,
     caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
+    open: () => entranceFor(parts, options),
     ask(name, request, { probe, ...where } = {}) {
       const { provider, space, urlScenarios } = findTarget(name, where);
       const done = handleRequest(space, provider, request, { urlScenarios, probe });

@@ -3,13 +3,15 @@ import type { Spaces } from './core/state/spaces.js';
 import type { Judge } from './core/state/world-check.js';
 import { hostsOf } from './http/address.js';
 import type { Dispatcher } from './http/callbacks/dispatcher.js';
+import { rememberTunnel, type Tunnel } from './http/connection.js';
 import { controlRouter } from './http/control/index.js';
 import { listen, type Listening } from './http/lifecycle.js';
 import type { HttpLimits } from './http/limits.js';
+import { type MemorySocket, openMemoryConnection } from './http/memory-connection.js';
 import { createHttpServer } from './http/server.js';
 import type { SimulatorOptions } from './options.js';
 import { registerListener } from './platform/listeners.js';
-import { watchStalls } from './platform/stall-watch.js';
+import { type StallWatch, watchStalls } from './platform/stall-watch.js';
 import { pause as machinePause, systemClock } from './platform/timers.js';
 import { version } from './platform/version.js';
 import { type Certificates, certificatesFrom } from './tls/authority.js';
@@ -27,8 +29,68 @@ interface ListeningParts {
 
 /** Makes the server of a simulator, and listens. */
 export async function listenFor(
-  { providers, spaces, dispatcher, owner, limits, certificates }: ListeningParts,
+  parts: ListeningParts,
   where: { readonly port: number; readonly host: string },
+  options: SimulatorOptions,
+): Promise<Listening> {
+  const { stallPorts, log = toStandardError } = options;
+  const stalls = stallPorts && watchStalls({ ...stallPorts, log });
+  const { server, stop } = serverFor(parts, { boundTo: where.host, stalls }, options);
+  registerListener(server, parts.owner);
+  const listening = await listen(server, where);
+  return {
+    ...listening,
+    close(deadlineMs) {
+      stalls?.stop();
+      const closed = listening.close(deadlineMs);
+      stop(closed);
+      return closed;
+    },
+  };
+}
+
+/** A way into a simulator for connections of this process, without a port. */
+export interface Entrance {
+  /** Opens a connection to a provider's host, as through a tunnel: the control API does not answer there. */
+  connect(to: Tunnel): MemorySocket;
+  /** Resets its connections; with the end of the simulator, deliveries of callbacks stop as well. */
+  close(how: { readonly simulatorEnds: boolean }): void;
+}
+
+/** Makes a server of a simulator that does not listen. */
+export function entranceFor(parts: ListeningParts, options: SimulatorOptions): Entrance {
+  const { server, stop } = serverFor(parts, { boundTo: '127.0.0.1' }, options);
+  const open = new Set<MemorySocket>();
+  return {
+    connect(to) {
+      const connection = openMemoryConnection();
+      open.add(connection.server);
+      connection.server.once('close', () => open.delete(connection.server));
+      rememberTunnel(connection.server, to);
+      server.emit('connection', connection.server);
+      return connection.client;
+    },
+    close({ simulatorEnds }) {
+      for (const each of open) each.resetAndDestroy();
+      if (simulatorEnds) stop();
+    },
+  };
+}
+
+interface ServerContext {
+  readonly boundTo: string;
+  readonly stalls?: StallWatch | undefined;
+}
+
+interface StoppableServer {
+  readonly server: ReturnType<typeof createHttpServer>;
+  /** Stops what goes on beside requests; replies still under way do not wake a space again until `closed` settles. */
+  readonly stop: (closed?: Promise<unknown>) => void;
+}
+
+function serverFor(
+  { providers, spaces, dispatcher, limits, certificates }: ListeningParts,
+  { boundTo, stalls }: ServerContext,
   {
     allowHosts = [],
     controlToken,
@@ -36,12 +98,11 @@ export async function listenFor(
     pause = machinePause,
     log = toStandardError,
     warn,
-    stallPorts,
     proxy,
   }: SimulatorOptions,
-): Promise<Listening> {
+): StoppableServer {
   const closing = new AbortController();
-  const guard = { boundTo: where.host, allowHosts, controlToken };
+  const guard = { boundTo, allowHosts, controlToken };
   const judge = async (): Promise<Judge> => (await import('./platform/judge.js')).judge;
   const control = controlRouter({
     spaces,
@@ -52,7 +113,6 @@ export async function listenFor(
     dispatcher,
     closing: closing.signal,
   });
-  const stalls = stallPorts && watchStalls({ ...stallPorts, log });
   const settings = { faithful, pause, warn };
   const secured = { certificates, proxy };
   const server = createHttpServer({
@@ -66,17 +126,11 @@ export async function listenFor(
     log,
     ...secured,
   });
-  registerListener(server, owner);
-  const listening = await listen(server, where);
   return {
-    ...listening,
-    close(deadlineMs) {
+    server,
+    stop(closed) {
       closing.abort();
-      stalls?.stop();
-      const closed = listening.close(deadlineMs);
-      // Replies still under way do not wake a space again.
       dispatcher.stopAll(closed);
-      return closed;
     },
   };
 }

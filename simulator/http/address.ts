@@ -8,7 +8,13 @@ interface AddressInput {
   readonly target: string;
   readonly hostHeader: string | undefined;
   /** Where it came through the forward proxy: by an absolute-form target, or in a tunnel. */
-  readonly proxy?: { readonly space: string | undefined } | undefined;
+  readonly proxy?: Through | undefined;
+}
+
+/** What the proxy or tunnel chose for its requests. */
+interface Through {
+  readonly space: string | undefined;
+  readonly scenarios?: readonly string[];
 }
 
 /**
@@ -34,7 +40,13 @@ export function addressOf({ target, hostHeader, proxy }: AddressInput, providers
   const isForeign = throughProxy && !loopbackName.test(requestHost);
   const destination = byHost ?? (isForeign ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
-  return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
+  const scenarios = withThrough(prefix.scenarios, proxy);
+  return { to: 'provider', space, scenarios, ...destination };
+}
+
+/** The scenarios of the path, behind those of a tunnel. */
+function withThrough(ofPath: readonly string[], proxy: Through | undefined): readonly string[] {
+  return proxy?.scenarios === undefined ? ofPath : [...proxy.scenarios, ...ofPath];
 }
 
 /** A forward-proxy request for any other host that is not a provider's must not get a provider's reply. */

@@ -4,12 +4,14 @@ import type { Duplex } from 'node:stream';
 const below = Symbol('the connection that carries this one');
 const tunnel = Symbol('the tunnel that this connection is');
 
-/** A `CONNECT` tunnel that ends in the simulator. */
+/** A `CONNECT` tunnel that ends in the simulator, or a connection of this process to a provider's host. */
 export interface Tunnel {
   /** The host that the tunnel was asked for, lower case, without port. */
   readonly host: string;
   /** The space that the proxy's user named. */
   readonly space: string | undefined;
+  /** The scenarios of every request through it, before those of the path. Default: none. */
+  readonly scenarios?: readonly string[];
 }
 
 type CarriedConnection = Duplex & { [below]?: Duplex; [tunnel]?: Tunnel };

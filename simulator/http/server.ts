@@ -132,9 +132,11 @@ const misframed: SimulatorProblem = {
 /** Determines the destination of a request, and leaves express only the part of the target that it needs. */
 function attachAddress(request: IncomingMessage, { providers, spaces, stalls, proxy = {} }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
-  const through = targetAsSent.startsWith('/') ? tunnelOf(request.socket) : { space: proxySpace(request, proxy) };
+  const tunnel = tunnelOf(request.socket);
+  const isDirect = targetAsSent.startsWith('/');
+  const proxied = isDirect ? tunnel : { ...tunnel, space: proxySpace(request, proxy) ?? tunnel?.space };
   const hostHeader = headerOf(request, 'host');
-  const fromRequest = addressOf({ target: targetAsSent, hostHeader, proxy: through }, providers);
+  const fromRequest = addressOf({ target: targetAsSent, hostHeader, proxy: proxied }, providers);
   const problem = fromRequest.to === 'unknown' ? undefined : spaces.rejectionReason(fromRequest.space);
   const address = problem === undefined ? fromRequest : badSpaceName(problem);
   stalls?.begins(describe(request, address));

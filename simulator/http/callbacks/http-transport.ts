@@ -47,6 +47,7 @@ export function httpTransport({
     const request = receiver.isSecure ? (await import('node:https')).request : requestOverHttp;
     const sending = openRequest(() => request(receiver.options));
     if (sending === undefined) return unwritable;
+    deliveries.add(sending);
     return await sendAndRead(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
   };
 }
@@ -62,6 +63,11 @@ const unwritable: DeliveryResult = {
   outcome: 'not-allowed',
   says: 'the request has a header that HTTP does not allow',
 };
+
+const deliveries = new WeakSet<ClientRequest>();
+
+/** Whether a request of this process is a delivery of a simulator. */
+export const isDelivery = (request: ClientRequest): boolean => deliveries.has(request);
 
 /** Node throws synchronously for an invalid header. */
 function openRequest(open: () => ClientRequest): ClientRequest | undefined {

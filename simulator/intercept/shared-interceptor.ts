@@ -1,0 +1,71 @@
+import type { HttpRequestEventMap, Interceptor } from '@mswjs/interceptors';
+
+type HttpInterceptor = Interceptor<HttpRequestEventMap>;
+type Listener = (...event: HttpRequestEventMap['request']) => unknown;
+
+/** A kind of interceptor; the process has one of each kind, under its symbol. */
+interface Kind {
+  readonly symbol: symbol;
+  create(): HttpInterceptor;
+}
+
+/**
+ * Listens to the requests of the interceptor of this kind, which nock, MSW and this package share: that which runs, or a new
+ * one. Returns how to stop.
+ *
+ * An interceptor that is disposed takes the listeners of all others with it, so one that others listen to stays until they
+ * have gone, and when another package disposes its own, a new one continues.
+ */
+export function listenToRequests(kind: Kind, listener: Listener): () => void {
+  let isOver = false;
+  let stop: () => void = () => undefined;
+  const join = (): void => {
+    if (isOver) return;
+    const running = runningOf(kind);
+    if (running === undefined) stop = listenToNew(kind, listener);
+    else stop = listenToRunning(running, listener, join);
+  };
+  join();
+  return () => {
+    isOver = true;
+    stop();
+  };
+}
+
+const runningOf = ({ symbol }: Kind): HttpInterceptor | undefined =>
+  Reflect.get(globalThis, symbol) as HttpInterceptor | undefined;
+
+function listenToRunning(running: HttpInterceptor, listener: Listener, join: () => void): () => void {
+  running.on('request', listener);
+  // What runs when it is disposed; the last part puts back nothing that ours needs.
+  const { subscriptions } = running as unknown as { readonly subscriptions: (() => void)[] };
+  subscriptions.push(join);
+  return () => {
+    running.off('request', listener);
+    if (subscriptions.includes(join)) subscriptions.splice(subscriptions.indexOf(join), 1);
+  };
+}
+
+function listenToNew(kind: Kind, listener: Listener): () => void {
+  const own = kind.create();
+  let isUsed = true;
+  own.apply();
+  own.on('request', listener);
+  const { emitter } = own as unknown as { readonly emitter: Emitter };
+  const release = (): void => {
+    // Another package that shared it, and is disposed, has removed it from its place.
+    Reflect.set(globalThis, kind.symbol, own);
+    if (!isUsed && emitter.listenerCount('request') === 0) own.dispose();
+  };
+  emitter.on('removeListener', release);
+  return () => {
+    isUsed = false;
+    own.off('request', listener);
+  };
+}
+
+/** The emitter of an interceptor, with its event for the removal of a listener. */
+interface Emitter {
+  on(event: 'removeListener', listener: () => void): void;
+  listenerCount(event: 'request'): number;
+}
