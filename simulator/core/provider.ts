@@ -13,6 +13,7 @@ import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
 import type { Change, Documents, Snapshot } from './state/documents.js';
 import type { Limit, LimitSeen } from './state/limiter.js';
+import type { OwnEntities } from './state/own-entities.js';
 import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
@@ -147,6 +148,8 @@ export interface Provider {
   readonly world: WorldShape;
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
+  /** How the user's own entities are added to a world. Default: by a world file only. */
+  readonly ownEntities?: OwnEntities;
   readonly sources: Readonly<Record<string, Source>>;
   /** What all checks share. Default: nothing, so that the order of checks and the headers are assumed. */
   readonly commonEvidence?: CommonEvidence;
@@ -181,13 +184,14 @@ export interface Provider {
 /** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'callbacks'
+  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'ownEntities' | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly findRoute: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
   readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
   readonly accepting: (result: Result, context: RequestContext<never, Chosen<Catalogue>>, tools: Tools) => Reply;
   readonly world: WorldShape<Part>;
+  readonly ownEntities?: OwnEntities<Part>;
   readonly callbacks?: Callbacks<Chosen<Catalogue>>;
 };
 
