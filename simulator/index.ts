@@ -2,6 +2,7 @@ import type { IncomingRequest } from './core/requests/incoming-request.js';
 import type { Attempt } from './core/callbacks/attempts.js';
 import { defaultReceivers } from './core/callbacks/outbox.js';
 import type { DeliveryResult, Transport } from './core/callbacks/transport.js';
+import { problemWithAdoptToken } from './core/requests/adoption.js';
 import { type Exchange, handleRequest } from './core/requests/handle-request.js';
 import { receiverToProbe } from './core/requests/receiver-to-probe.js';
 import type { Provider } from './core/provider.js';
@@ -163,11 +164,17 @@ function startOf({
   startAt,
   readings,
   rejectWarnings = false,
+  adoptTokens = [],
 }: SimulatorOptions): StartingPoint {
+  for (const token of adoptTokens) {
+    const problem = problemWithAdoptToken(token);
+    if (problem !== undefined) throw new TypeError(`a token of adoptTokens ${problem}`);
+  }
   return {
     world,
     seed,
     rejectWarnings,
+    adoptTokens,
     ...(startAt !== undefined && { startAt }),
     ...(readings !== undefined && { readings }),
   };

@@ -8,6 +8,7 @@ import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { AnyWarning } from './pipeline/warning.js';
+import type { Adoption } from './requests/adoption.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
@@ -150,6 +151,8 @@ export interface Provider {
   readonly worldGenerator?: WorldGenerator;
   /** How the user's own entities are added to a world. Default: by a world file only. */
   readonly ownEntities?: OwnEntities;
+  /** How it adds unknown callers that sign with a token of the user. Default: it adds none. */
+  readonly adoption?: Adoption;
   readonly sources: Readonly<Record<string, Source>>;
   /** What all checks share. Default: nothing, so that the order of checks and the headers are assumed. */
   readonly commonEvidence?: CommonEvidence;
@@ -184,7 +187,7 @@ export interface Provider {
 /** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'ownEntities' | 'callbacks'
+  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly findRoute: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
@@ -192,6 +195,7 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   readonly accepting: (result: Result, context: RequestContext<never, Chosen<Catalogue>>, tools: Tools) => Reply;
   readonly world: WorldShape<Part>;
   readonly ownEntities?: OwnEntities<Part>;
+  readonly adoption?: Adoption<never>;
   readonly callbacks?: Callbacks<Chosen<Catalogue>>;
 };
 

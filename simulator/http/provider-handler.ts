@@ -133,10 +133,14 @@ function runExchange(call: Call, parts: ProviderHandlerParts, { space, incoming,
   if (done.events.length === 0) reply(call, parts, { space, done });
   else replyAndDeliver(call, parts, { space, done });
   if (done.outcome.source === 'fault') parts.log(space.redactor()(stackOf(done.outcome.error), incoming));
+  if (done.adopted !== undefined) parts.log(adoptedLine(done, space));
   if (done.warnings.length > 0) logWarnings(done, space, parts.settings);
   space.journal.record(done, performance.now() - began);
   parts.spaces.settle(space);
 }
+
+const adoptedLine = ({ id, adopted = '', provider }: Exchange, space: Space): string =>
+  `exchange ${id} in space ${space.name}: added ${provider.name} ${adopted} to the world; its signature is right with an adopt token`;
 
 const loggedWarnings = new WeakMap<Space, Set<string>>();
 

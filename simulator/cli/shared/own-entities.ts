@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { joinMessages, phrase, say } from '../../../contracts/messages.js';
 import type { Provider } from '../../core/provider.js';
+import { problemWithAdoptToken } from '../../core/requests/adoption.js';
 import type { OwnEntity } from '../../core/state/own-entities.js';
 import { checkedWorld } from '../../core/state/world-check.js';
 import type { World } from '../../core/state/world.js';
@@ -32,11 +33,29 @@ export function addOwnEntityFlags(command: Command, providers: readonly Provider
 }
 
 /** The variable with the values of a flag, separated by commas or spaces: UNDERSTUDY_ADOPT_TOKEN. */
-export const variableOf = (flag: string): string => `UNDERSTUDY_${flag.toUpperCase().replaceAll('-', '_')}`;
+const variableOf = (flag: string): string => `UNDERSTUDY_${flag.toUpperCase().replaceAll('-', '_')}`;
 
 /** The values of a variable. */
-export const valuesIn = (text: string | undefined): readonly string[] =>
+const valuesIn = (text: string | undefined): readonly string[] =>
   (text ?? '').split(/[\s,]+/).filter((value) => value !== '');
+
+/** Adds the flag with tokens of unknown callers. */
+export const addAdoptFlag = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--adopt-token <token>',
+      'add an unknown account or enterprise whose signature is right with this token',
+    ).argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]),
+  );
+
+/** The tokens of flag and variable. Throws `BadUse`, which does not show them. */
+export function adoptTokensFrom(given: readonly string[] | undefined, env: Environment): readonly string[] {
+  const variable = variableOf('adopt-token');
+  const tokens = given ?? valuesIn(env[variable]);
+  const problem = tokens.map(problemWithAdoptToken).find((each) => each !== undefined);
+  if (problem === undefined) return tokens;
+  throw new BadUse(say`${given === undefined ? variable : '--adopt-token'} ${phrase(problem)}`);
+}
 
 /** The entities that the user names: those of variables first, then those of the command line in their order. */
 function ownEntitiesOf(flags: OwnEntityFlags, env: Environment, providers: readonly Provider[]): readonly OwnEntity[] {

@@ -18,7 +18,7 @@ import {
 } from './flags.js';
 import { type CliIo, linesTo } from './io.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './limit-flags.js';
-import { addOwnEntityFlags, withOwnEntities } from './own-entities.js';
+import { addAdoptFlag, addOwnEntityFlags, adoptTokensFrom, withOwnEntities } from './own-entities.js';
 import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './readings-flag.js';
 import { addTlsFlags, type TlsFlags, tlsOptionsFrom } from './tls-flags.js';
 import { worldFrom } from './world-file.js';
@@ -26,6 +26,7 @@ import { worldFrom } from './world-file.js';
 /** The flags of every command that starts a simulator for the user's programs. */
 export interface SimulatorFlags extends TlsFlags, LimitFlags, ReadingsFlags {
   readonly world?: string;
+  readonly adoptToken?: readonly string[];
   readonly seed: string;
   readonly startAt?: number;
   readonly faithful?: true;
@@ -45,7 +46,7 @@ export function addSimulatorFlags(command: Command): Command {
     .option('--world <file>', flagTexts.world)
     .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
     .option('--start-at <instant>', flagTexts.startAt, instantFlag);
-  addReadingsFlags(addOwnEntityFlags(command, included))
+  addReadingsFlags(addAdoptFlag(addOwnEntityFlags(command, included)))
     .option('--faithful', 'omit the simulator-* headers from provider replies')
     .option('--reject-warnings', 'reject requests that are accepted only by leniency')
     .addOption(
@@ -91,6 +92,7 @@ export async function simulatorOptionsFrom(
     faithful: flags.faithful === true,
     rejectWarnings: flags.rejectWarnings === true,
     readings: readingsFrom(flags, providers),
+    adoptTokens: adoptTokensFrom(flags.adoptToken, io.env),
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),

@@ -9,6 +9,7 @@ import type { Named } from '../scenarios/scenario-registry.js';
 import { type Change, recordingSnapshot, type Snapshot } from '../state/documents.js';
 import type { Limit, LimitSeen } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
+import { adoptCaller } from './adoption.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply, type SimulatorProblem } from './problem-response.js';
 
@@ -50,11 +51,13 @@ export interface Exchange {
   readonly probe: DeliveryResult | undefined;
   /** What was accepted only by leniency. Empty for a request that the provider refused. */
   readonly warnings: readonly Warned[];
+  /** The caller that this exchange added to the world, in words without credentials; undefined if it added none. */
+  readonly adopted: string | undefined;
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
 
-type Answer = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings'>;
+type Answer = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings' | 'adopted'>;
 type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
   readonly reads: Change[];
   readonly limits: LimitSeen[];
@@ -75,12 +78,12 @@ const usual: ExchangeOptions = {};
 const noEvents: readonly number[] = [];
 
 /** For a request that did not run an operation. */
-const nothingElse = { events: noEvents, warnings: noWarnings } as const;
+const nothingElse = { events: noEvents, warnings: noWarnings, adopted: undefined } as const;
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
  *
- * A refused request writes nothing. An exception is a bug of the simulator: it writes nothing either, and the reply is
+ * A refused request writes nothing, except a caller that it adds by adoption. An exception is a bug of the simulator: it writes nothing either, and the reply is
  * a problem from the simulator, never a reply of the provider.
  */
 export function handleRequest(
@@ -95,8 +98,9 @@ export function handleRequest(
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
   const begun = { id, at, provider, request, readings, reads, limits, named, probe };
-  const { outcome, reply, effects, events, warnings } = answerOrFault(space, begun);
-  return { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings, outcome, reply };
+  const { outcome, reply, effects, events, warnings, adopted } = answerOrFault(space, begun);
+  const result = { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings };
+  return { ...result, adopted, outcome, reply };
 }
 
 function answerOrFault(space: SpaceState, begun: Begun): Answer {
@@ -143,8 +147,8 @@ function answer(space: SpaceState, begun: Begun): Answer {
     return seen;
   };
   const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
-  const { outcome, reply, events, warnings } = serveOperation(space, { id, provider, named, served, context });
-  return asked === undefined ? { outcome, reply, effects, events, warnings } : { ...asked, events, warnings };
+  const { outcome, reply, ...more } = serveOperation(space, { id, provider, named, served, context, reads });
+  return asked === undefined ? { outcome, reply, effects, ...more } : { ...asked, ...more };
 }
 
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
@@ -174,41 +178,49 @@ interface ServedRequest {
   readonly named: readonly Named[];
   readonly served: AnyEndpoint;
   readonly context: AnyRequestContext;
+  /** What `context` has read. */
+  readonly reads: Change[];
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
 function serveOperation(
   space: SpaceState,
-  { id, provider, named, served, context }: ServedRequest,
+  { id, provider, named, served, context, reads }: ServedRequest,
 ): Omit<Answer, 'effects'> {
   const operation = served.operation;
-  const checked = served.guards.run(context);
+  let checked = served.guards.run(context);
+  const adopted = checked.passed ? undefined : adoptCaller(space, provider, context, reads);
+  if (adopted !== undefined) checked = served.guards.run(context);
   if (!checked.passed) {
     const refusal = refusalOf(checked.refusedBy, context.readings);
     return {
       outcome: { source: 'provider', operation, refusedBy: checked.refusedBy },
       reply: provider.refusing(refusal, context.readings),
       ...nothingElse,
+      adopted,
     };
   }
   const warnings = provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, checked.known);
   if (warnings.length > 0 && space.rejectsWarnings)
-    return rejectWarnings(space, { provider, context, served, warnings });
+    return rejectWarnings(space, { provider, context, served, warnings, adopted });
   const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
   const { changes, result, emits } = served.handle(checked.known as never, tools);
   const reply = provider.accepting(result as never, context, tools);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, named });
-  return { outcome: { source: 'provider', operation }, reply, events, warnings };
+  return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted };
 }
+
+type RequestWithWarnings = Pick<ServedRequest, 'provider' | 'context' | 'served'> &
+  Pick<Answer, 'warnings' | 'adopted'>;
 
 /** The simulator's own refusal of a request with warnings; it writes nothing. */
 function rejectWarnings(
   space: SpaceState,
-  { provider, context, served, warnings }: Omit<ServedRequest, 'id' | 'named'> & Pick<Answer, 'warnings'>,
+  { provider, context, served, ...found }: RequestWithWarnings,
 ): Omit<Answer, 'effects'> {
   const redact = space.redactor();
-  const views = warningViews(warnings, 'en', (text) => redact(text, context.request));
+  const views = warningViews(found.warnings, 'en', (text) => redact(text, context.request));
   const inWords = (part: 'says' | 'fix'): string => views.map((each) => each[part]).join(' ');
   const problem = {
     status: 422,
@@ -218,7 +230,7 @@ function rejectWarnings(
     more: { warnings: views.map(({ name }) => name) },
   } as const;
   const outcome = { source: 'warnings', operation: served.operation } as const;
-  return { outcome, reply: ownReply(provider, problem), events: noEvents, warnings };
+  return { outcome, reply: ownReply(provider, problem), events: noEvents, ...found };
 }
 
 /** The endpoint of an operation; a missing one is a bug in the provider's module. */

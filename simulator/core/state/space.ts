@@ -33,6 +33,8 @@ export interface StartingPoint {
   readonly readings?: Readonly<Record<string, AnyChosen>>;
   /** Rejects requests with warnings. Default: they are answered. */
   readonly rejectWarnings?: boolean;
+  /** Tokens with which unknown callers are added to the world. Default: none. */
+  readonly adoptTokens?: readonly string[];
 }
 
 /** An isolated simulator with its own world, clock, seed, readings and journal. */
@@ -86,6 +88,7 @@ export function createSpace(
   const eventSource = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show its secrets.
   const formerSecrets = new Set<string>();
+  const { adoptTokens = [] } = start;
 
   const replaceWorld: Space['replaceWorld'] = (world, keepSequences, prepared) => {
     const now = clock.now();
@@ -126,6 +129,7 @@ export function createSpace(
     journal,
     sink,
     rejectsWarnings: start.rejectWarnings === true,
+    adoptTokens,
     nextExchange: () => (exchanges += 1),
     nextAction: () => (actions += 1),
     nextNumber: sequences.next,
@@ -134,7 +138,7 @@ export function createSpace(
     setReadings({ name: provider }, changed) {
       readings.set(provider, { ...readings.get(provider), ...changed });
     },
-    redactor: () => redactorFor(providers, documents, formerSecrets),
+    redactor: () => redactorFor(providers, documents, [...formerSecrets, ...adoptTokens]),
     world: () => ({
       cast,
       ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),

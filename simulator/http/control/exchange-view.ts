@@ -66,8 +66,9 @@ export function redactedView(view: object, redact: (text: string) => string, bod
 }
 
 /** What most exchanges do not have. */
-function extrasView({ probe, events, warnings }: Exchange): object {
+function extrasView({ probe, events, warnings, adopted }: Exchange): object {
   return {
+    ...(adopted !== undefined && { adopted }),
     ...probeView(probe),
     ...(events.length > 0 && { events }),
     ...(warnings.length > 0 && { warnings: warningViews(warnings, 'en') }),

@@ -4,6 +4,7 @@ import byHand from '../../../fixtures/xylink/manual-steps.json' with { type: 'js
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
+import { adoption } from './adoption.js';
 import { secretRules } from './secrets.js';
 import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
@@ -94,6 +95,7 @@ export const xylink = provider({
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
   ownEntities,
+  adoption,
   sources,
   commonEvidence,
   secretRules,

@@ -12,6 +12,8 @@ import schema from './world.schema.json' with { type: 'json' };
 const { enterprises, rooms } = schema.properties;
 const { token: tokenSchema, clientId: clientIdSchema, clientSecret } = enterprises.additionalProperties.properties;
 const idAndToken = [new RegExp(enterprises.propertyNames.pattern), new RegExp(tokenSchema.pattern)] as const;
+/** The enterprise ids that a world may have. */
+export const [enterpriseIdShape] = idAndToken;
 const idAndSecret = [new RegExp(clientIdSchema.pattern), new RegExp(clientSecret.pattern)] as const;
 const numberAndPeople = [new RegExp(rooms.propertyNames.pattern), /^[0-9]{1,3}$/] as const;
 
@@ -49,6 +51,13 @@ export const ownEntities: OwnEntities<WrittenWorld> = {
   },
 };
 
+/** An enterprise without a client of its own: a login needs one, so it has the credentials of the enterprise. */
+export const ownEnterprise = (id: string, token: string): WrittenEnterprise => ({
+  token,
+  clientId: id,
+  clientSecret: token,
+});
+
 type AddOne = (entity: OwnEntity, given: readonly OwnEntity[], additions: Additions) => string | undefined;
 
 /** Each adds one entity; a text is the reason why its value is unusable. */
@@ -56,8 +65,7 @@ const addOne: Readonly<Record<string, AddOne>> = {
   enterprise({ value }, _given, { part, enterprises: added }) {
     const [id, token] = pairIn(value, idAndToken) ?? [];
     if (id === undefined || token === undefined) return shapeOf('ID:TOKEN', 'token');
-    // A login needs a client. Without --client, it has the credentials of the enterprise.
-    added.set(id, { clientId: id, clientSecret: token, ...part.enterprises?.[id], token });
+    added.set(id, { ...ownEnterprise(id, token), ...part.enterprises?.[id], token });
     return undefined;
   },
   client(entity, given, { enterprises: added }) {

@@ -3,6 +3,7 @@ import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/manual-steps.json' with { type: 'json' };
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
+import { adoption } from './adoption.js';
 import { secretRules } from './secrets.js';
 import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
@@ -55,6 +56,7 @@ export const ytx = provider({
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
   ownEntities,
+  adoption,
   sources,
   commonEvidence,
   secretRules,

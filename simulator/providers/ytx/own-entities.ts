@@ -14,7 +14,9 @@ const sidAndToken = [
   new RegExp(accounts.propertyNames.pattern),
   new RegExp(accounts.additionalProperties.properties.authToken.pattern),
 ] as const;
-const appidShape = new RegExp(applications.propertyNames.pattern);
+/** The ids that a world may have. */
+export const [sidShape] = sidAndToken;
+export const appidShape = new RegExp(applications.propertyNames.pattern);
 const environments = applications.additionalProperties.properties.environment.enum as readonly Environment[];
 
 /** The flags of `serve` that add accounts and applications. */
