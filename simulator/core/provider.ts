@@ -107,6 +107,8 @@ export interface ProviderHost {
 interface OperationEntry {
   readonly method: string;
   readonly path: string;
+  /** The marks of an accepted reply: its status, and members of its body as text. Default: status 200. */
+  readonly accepted?: { readonly status: number; readonly [member: string]: string | number };
   /** Evidence for what is replied to an accepted request, and for what the provider does. Default: not reported. */
   readonly success?: readonly WrittenEvidence[];
 }
