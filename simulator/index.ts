@@ -44,6 +44,11 @@ export type {
 export interface Simulator {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
+  /**
+   * Makes a validated world the starting world: that of new spaces, of `reset`, and of existing spaces that have had no
+   * request and whose world was not changed. Their clocks, readings and scenarios stay.
+   */
+  startFrom(world: World): void;
   /** The certificate of the CA that signs those of this simulator, PEM; undefined if it has no TLS. */
   caCertificate(): Promise<string | undefined>;
   /** Listens on a TCP port; port 0 picks a free one. Rejects with node's error if it cannot listen. */
@@ -129,6 +134,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     providers,
     spaces,
+    startFrom(world) {
+      start.world = world;
+      for (const space of spaces.names().map(spaces.of)) {
+        space.renewUnused();
+        dispatcher.wake(space);
+      }
+    },
     caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, request, { probe, ...where } = {}) {
@@ -158,6 +170,9 @@ interface RequestTarget {
   readonly named: readonly Named[];
 }
 
+/** A starting point whose world may become another one. */
+type ChangeableStart = Omit<StartingPoint, 'world'> & { world: World };
+
 function startOf({
   world = startingWorld,
   seed = 'understudy',
@@ -165,7 +180,7 @@ function startOf({
   readings,
   rejectWarnings = false,
   adoptTokens = [],
-}: SimulatorOptions): StartingPoint {
+}: SimulatorOptions): ChangeableStart {
   for (const token of adoptTokens) {
     const problem = problemWithAdoptToken(token);
     if (problem !== undefined) throw new TypeError(`a token of adoptTokens ${problem}`);

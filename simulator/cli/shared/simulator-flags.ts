@@ -110,7 +110,7 @@ export async function simulatorOptionsFrom(
 }
 
 /** The world of these flags, with the entities that they add; prints which ones. */
-async function worldOf(flags: SimulatorFlags, io: CliIo, providers: readonly Provider[]): Promise<World> {
+export async function worldOf(flags: SimulatorFlags, io: CliIo, providers: readonly Provider[]): Promise<World> {
   const { startingWorld } = await import('../../index.js');
   const before = flags.world === undefined ? startingWorld : await worldFrom(flags.world, providers, io.cwd);
   const { world, added } = await withOwnEntities(before, { flags: { ...flags }, env: io.env }, providers);

@@ -25,6 +25,7 @@ interface Platform {
 
 /** The initial state of every space, to which `reset` returns. */
 export interface StartingPoint {
+  /** May become another one: spaces take it when they are created and at `reset`. */
   readonly world: World;
   readonly seed: string;
   /** The clock's start, ms since the epoch. Default: the system's time. */
@@ -59,6 +60,8 @@ export interface Space extends SpaceState {
    * the documents that users can add without limit. Returns false if there was nothing to drop.
    */
   shed(): boolean;
+  /** Takes the starting world as it is now, unless the space has had requests or its world was changed. */
+  renewUnused(): void;
   /** Restores the start: world, clock, seed, readings, scenarios, counters, journal. */
   reset(): void;
 }
@@ -84,6 +87,7 @@ export function createSpace(
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
   let actions = 0;
+  let firstRevision = 0;
   const readingsOf = ({ name: provider }: Provider): AnyChosen => readings.get(provider) ?? {};
   const eventSource = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show its secrets.
@@ -94,7 +98,7 @@ export function createSpace(
     const now = clock.now();
     const before = keepSequences ? scheduledEventsOf(eventSource, now) : undefined;
     const replaced = providers.flatMap((each) => each.secretRules.secretsIn(documents));
-    const own = world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world);
+    const own = world === start.world ? startingDocuments(providers, world) : documentsOf(providers, world);
     documents.replaceAll(prepared ?? own);
     for (const secret of replaced) formerSecrets.add(secret);
     if (!keepSequences) sequences.clear();
@@ -114,6 +118,7 @@ export function createSpace(
     actions = 0;
     for (const provider of providers) readings.set(provider.name, startingReadings(provider, start));
     replaceWorld(start.world, false);
+    firstRevision = documents.revision();
     formerSecrets.clear();
   };
   begin();
@@ -148,6 +153,11 @@ export function createSpace(
       Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
     bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
     shed: () => shedRecords({ journal, attempts, sink, documents, providers }),
+    renewUnused() {
+      if (exchanges > 0 || documents.revision() !== firstRevision) return;
+      replaceWorld(start.world, false);
+      firstRevision = documents.revision();
+    },
     reset: begin,
   };
 }
@@ -221,14 +231,14 @@ interface LaidOut {
   readonly documents: readonly Change[];
 }
 
-const laidOut = new WeakMap<StartingPoint, LaidOut>();
+const laidOut = new WeakMap<World, LaidOut>();
 
 /** The documents of a starting world, which all spaces share: a document is never changed in place. */
-function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
-  const before = laidOut.get(start);
+function startingDocuments(providers: readonly Provider[], world: World): readonly Change[] {
+  const before = laidOut.get(world);
   if (before?.providers === providers) return before.documents;
-  const documents = [...documentsOf(providers, start.world)];
-  laidOut.set(start, { providers, documents });
+  const documents = [...documentsOf(providers, world)];
+  laidOut.set(world, { providers, documents });
   return documents;
 }
 
