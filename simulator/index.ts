@@ -136,7 +136,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     spaces,
     startFrom(world) {
       start.world = world;
-      for (const space of spaces.names().map(spaces.of)) {
+      for (const space of spaces.names().map((name) => spaces.of(name))) {
         space.renewUnused();
         dispatcher.wake(space);
       }
