@@ -137,7 +137,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     startFrom(world) {
       start.world = world;
       for (const space of spaces.names().map((name) => spaces.of(name))) {
-        space.renewUnused();
+        space.takeStart();
         dispatcher.wake(space);
       }
     },

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { say } from '../../contracts/messages.js';
+import type { World } from '../core/state/world.js';
 import type { Listening } from '../http/lifecycle.js';
 import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
 import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
-import { type CliIo, type CliRun, type Io, stopSignal } from './shared/io.js';
-import { watchWorld } from './shared/world-watch.js';
+import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { complainTo } from './shared/text.js';
+import { whyUnreadable } from './shared/user-files.js';
 import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom, worldOf } from './shared/simulator-flags.js';
 
 interface ServeFlags extends SimulatorFlags {
@@ -124,5 +127,36 @@ function refuseEmpty({ host, controlToken = 'none', watch, world }: ServeFlags):
   if (host.trim() === '') throw new BadUse(say`--host is empty: give an address or a name`);
   if (!/^[!-~]+$/.test(controlToken)) {
     throw new BadUse(say`--control-token must be visible ASCII without spaces, and not empty`);
+  }
+}
+
+/** A world file that is watched, and what it changes. */
+interface WatchedWorld {
+  /** As the user wrote it, relative to `io.cwd`. */
+  readonly file: string;
+  /** Reads and checks the file again; rejects with `BadUse` if it is invalid. */
+  readonly load: () => Promise<World>;
+  /** Makes it the starting world. */
+  readonly use: (world: World) => void;
+}
+
+/** Reloads a world file when it changes, one at a time; an invalid one changes nothing. The returned function ends that. */
+function watchWorld({ file, load, use }: WatchedWorld, io: CliIo): () => void {
+  let latest = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    try {
+      use(await load());
+      linesTo(io.stderr)(io.text(say`reloaded ${file}: new spaces, reset, and spaces without requests start from it`));
+    } catch (error) {
+      if (!(error instanceof BadUse)) throw error;
+      complainTo(io)(say`${error.says}; the simulator keeps the world that it has`);
+    }
+  };
+  try {
+    return io.watchFile(resolve(io.cwd, file), () => {
+      latest = latest.then(reload);
+    });
+  } catch (error) {
+    throw new BadUse(say`cannot watch ${file}: ${whyUnreadable(error)}`);
   }
 }

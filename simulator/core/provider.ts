@@ -8,7 +8,6 @@ import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { AnyWarning } from './pipeline/warning.js';
-import type { Adoption } from './requests/adoption.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
@@ -126,6 +125,21 @@ export interface DiagnosisAsked {
 export interface AdviceAsked extends DiagnosisAsked {
   /** The details of the check that refused. */
   readonly shown: Shown;
+}
+
+/** A caller as it is added to the world. */
+export interface AdoptedCaller {
+  readonly changes: readonly Change[];
+  /** In words, without credentials: `account ac…`. */
+  readonly what: string;
+}
+
+/** How a provider adds callers that its world does not have. */
+export interface Adoption<Context = AnyRequestContext> {
+  /** The unknown caller that a request names, with this token; undefined if it names none or a known one. */
+  readonly callerWith: (context: Context, token: string) => AdoptedCaller | undefined;
+  /** The checks up to the signature. */
+  readonly signed: Pipeline<Context & object, object>;
 }
 
 /** One provider, as the rest of the simulator sees it. */

@@ -1,22 +1,6 @@
-import type { Pipeline } from '../pipeline/pipeline.js';
-import type { AnyRequestContext, Provider } from '../provider.js';
+import type { AdoptedCaller, AnyRequestContext, Provider } from '../provider.js';
 import type { Change, Snapshot } from '../state/documents.js';
 import type { SpaceState } from '../state/space-state.js';
-
-/** A caller as it is added to the world. */
-export interface AdoptedCaller {
-  readonly changes: readonly Change[];
-  /** In words, without credentials: `account ac…`. */
-  readonly what: string;
-}
-
-/** How a provider adds callers that its world does not have. */
-export interface Adoption<Context = AnyRequestContext> {
-  /** The unknown caller that a request names, with this token; undefined if it names none or a known one. */
-  readonly callerWith: (context: Context, token: string) => AdoptedCaller | undefined;
-  /** The checks up to the signature. */
-  readonly signed: Pipeline<Context & object, object>;
-}
 
 /** What a world accepts as a token, so that a world with an adopted caller is valid. */
 const tokenShape = /^[0-9A-Za-z._~+/=-]{8,128}$/;

@@ -61,7 +61,7 @@ export interface Space extends SpaceState {
    */
   shed(): boolean;
   /** Takes the starting world as it is now, unless the space has had requests or its world was changed. */
-  renewUnused(): void;
+  takeStart(): void;
   /** Restores the start: world, clock, seed, readings, scenarios, counters, journal. */
   reset(): void;
 }
@@ -153,7 +153,7 @@ export function createSpace(
       Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
     bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
     shed: () => shedRecords({ journal, attempts, sink, documents, providers }),
-    renewUnused() {
+    takeStart() {
       if (exchanges > 0 || documents.revision() !== firstRevision) return;
       replaceWorld(start.world, false);
       firstRevision = documents.revision();

@@ -4,14 +4,13 @@ import byHand from '../../../fixtures/xylink/manual-steps.json' with { type: 'js
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
-import { adoption } from './adoption.js';
 import { secretRules } from './secrets.js';
 import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
-import { ownEntities } from './own-entities.js';
+import { adoption, ownEntities } from './own-entities.js';
 import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import readingProfiles from './reading-profiles.json' with { type: 'json' };

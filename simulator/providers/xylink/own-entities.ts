@@ -1,5 +1,10 @@
 import { type OwnEntities, type OwnEntity, ownerOf, pairIn } from '../../core/state/own-entities.js';
+import type { Adoption } from '../../core/provider.js';
+import { verifiedCaller } from './common-checks.js';
 import { participantIdOf } from './meeting-lifecycle.js';
+import { clients, enterprises as enterpriseDocuments, type XylinkContext } from './model.js';
+import { enterpriseIdIn } from './request-parts.js';
+import { enterpriseFrom } from './state-serializer.js';
 import type {
   WrittenEnterprise,
   WrittenMeeting,
@@ -13,11 +18,11 @@ const { enterprises, rooms } = schema.properties;
 const { token: tokenSchema, clientId: clientIdSchema, clientSecret } = enterprises.additionalProperties.properties;
 const idAndToken = [new RegExp(enterprises.propertyNames.pattern), new RegExp(tokenSchema.pattern)] as const;
 /** The enterprise ids that a world may have. */
-export const [enterpriseIdShape] = idAndToken;
+const [enterpriseIdShape] = idAndToken;
 const idAndSecret = [new RegExp(clientIdSchema.pattern), new RegExp(clientSecret.pattern)] as const;
 const numberAndPeople = [new RegExp(rooms.propertyNames.pattern), /^[0-9]{1,3}$/] as const;
 
-interface Additions {
+interface EnterpriseAdditions {
   readonly part: WrittenWorld;
   readonly enterprises: Map<string, WrittenEnterprise>;
   readonly rooms: Map<string, WrittenRoom>;
@@ -40,7 +45,7 @@ export const ownEntities: OwnEntities<WrittenWorld> = {
     },
   ],
   add(part, given) {
-    const additions: Additions = { part, enterprises: new Map(), rooms: new Map(), meetings: new Map() };
+    const additions: EnterpriseAdditions = { part, enterprises: new Map(), rooms: new Map(), meetings: new Map() };
     // Enterprises first: a client or a room may stand before the only one.
     const sorted = ['enterprise', 'client', 'room'].flatMap((flag) => given.filter((each) => each.flag === flag));
     for (const entity of sorted) {
@@ -52,13 +57,13 @@ export const ownEntities: OwnEntities<WrittenWorld> = {
 };
 
 /** An enterprise without a client of its own: a login needs one, so it has the credentials of the enterprise. */
-export const ownEnterprise = (id: string, token: string): WrittenEnterprise => ({
+const ownEnterprise = (id: string, token: string): WrittenEnterprise => ({
   token,
   clientId: id,
   clientSecret: token,
 });
 
-type AddOne = (entity: OwnEntity, given: readonly OwnEntity[], additions: Additions) => string | undefined;
+type AddOne = (entity: OwnEntity, given: readonly OwnEntity[], additions: EnterpriseAdditions) => string | undefined;
 
 /** Each adds one entity; a text is the reason why its value is unusable. */
 const addOne: Readonly<Record<string, AddOne>> = {
@@ -115,14 +120,27 @@ function meetingOf(number: string, people: number, before: number): WrittenMeeti
   return { meetingId: `1156${number.slice(-9).padStart(9, '0')}`, participants };
 }
 
-const merge = ({ part, ...added }: Additions): WrittenWorld => ({
+const merge = ({ part, ...added }: EnterpriseAdditions): WrittenWorld => ({
   ...part,
   enterprises: { ...part.enterprises, ...Object.fromEntries(added.enterprises) },
   rooms: { ...part.rooms, ...Object.fromEntries(added.rooms) },
   meetings: { ...part.meetings, ...Object.fromEntries(added.meetings) },
 });
 
-const inWords = ({ enterprises: all, rooms: inside, meetings }: Additions): readonly string[] => [
+const inWords = ({ enterprises: all, rooms: inside, meetings }: EnterpriseAdditions): readonly string[] => [
   ...Array.from(all, ([id, { clientId }]) => `enterprise ${id}${clientId === id ? '' : `, client ${clientId}`}`),
   ...Array.from(inside.keys(), (number) => `room ${number} (${meetings.get(number)?.participants.length ?? 0})`),
 ];
+
+/** Adds an unknown enterprise whose request is signed by scheme 1. Scheme 2 needs a login of a known client. */
+export const adoption: Adoption<XylinkContext> = {
+  signed: verifiedCaller,
+  callerWith({ documents, request, readings }, token) {
+    const id = enterpriseIdIn(request, readings) ?? '';
+    if (!enterpriseIdShape.test(id) || enterpriseDocuments.read(documents, id) !== undefined) return undefined;
+    // Another enterprise may have this client: then the world would have it twice.
+    if (clients.read(documents, id) !== undefined) return undefined;
+    const [enterprise, client] = enterpriseFrom(id, ownEnterprise(id, token));
+    return { changes: [enterprise, client], what: `enterprise ${id}` };
+  },
+};

@@ -5,7 +5,17 @@ import {
   pairIn,
   type WithOwnEntities,
 } from '../../core/state/own-entities.js';
-import type { Environment } from './model.js';
+import type { Adoption } from '../../core/provider.js';
+import { textIn } from './body.js';
+import { verifiedCaller } from './common-checks.js';
+import {
+  accounts as accountDocuments,
+  applications as applicationDocuments,
+  type Environment,
+  type YtxContext,
+} from './model.js';
+import { environmentOf as environmentOfHost } from './rules/application.js';
+import { accountFrom, applicationFrom } from './state-serializer.js';
 import type { WrittenAccount, WrittenApplication, WrittenWorld } from './world-format.js';
 import schema from './world.schema.json' with { type: 'json' };
 
@@ -15,8 +25,8 @@ const sidAndToken = [
   new RegExp(accounts.additionalProperties.properties.authToken.pattern),
 ] as const;
 /** The ids that a world may have. */
-export const [sidShape] = sidAndToken;
-export const appidShape = new RegExp(applications.propertyNames.pattern);
+const [sidShape] = sidAndToken;
+const appidShape = new RegExp(applications.propertyNames.pattern);
 const environments = applications.additionalProperties.properties.environment.enum as readonly Environment[];
 
 /** The flags of `serve` that add accounts and applications. */
@@ -41,14 +51,14 @@ export const ownEntities: OwnEntities<WrittenWorld> = {
   },
 };
 
-interface Additions {
+interface AccountAdditions {
   readonly part: WrittenWorld;
   readonly accounts: Map<string, WrittenAccount>;
   readonly applications: Map<string, WrittenApplication>;
 }
 
 /** Adds one entity; a text is the reason why its value is unusable. */
-function addOne(entity: OwnEntity, given: readonly OwnEntity[], additions: Additions): string | undefined {
+function addOne(entity: OwnEntity, given: readonly OwnEntity[], additions: AccountAdditions): string | undefined {
   switch (entity.flag) {
     case 'account':
       return addAccount(entity, additions);
@@ -61,7 +71,7 @@ function addOne(entity: OwnEntity, given: readonly OwnEntity[], additions: Addit
   }
 }
 
-function addAccount({ value }: OwnEntity, { part, accounts: added }: Additions): string | undefined {
+function addAccount({ value }: OwnEntity, { part, accounts: added }: AccountAdditions): string | undefined {
   const [sid, authToken] = pairIn(value, sidAndToken) ?? [];
   if (sid === undefined || authToken === undefined) {
     return 'must be SID:TOKEN: 8 to 64 letters and digits, a colon, and a token of 8 to 128 of letters, digits and ._~+/=-';
@@ -73,7 +83,7 @@ function addAccount({ value }: OwnEntity, { part, accounts: added }: Additions):
 function addApplication(
   app: OwnEntity,
   given: readonly OwnEntity[],
-  { part, ...added }: Additions,
+  { part, ...added }: AccountAdditions,
 ): string | undefined {
   if (!appidShape.test(app.value)) return 'must be an appid of 8 to 64 letters and digits';
   const owner = ownerOf(app, 'account', given);
@@ -103,8 +113,8 @@ function environmentOf(app: OwnEntity, given: readonly OwnEntity[]): Environment
 
 function withAll(
   part: WrittenWorld,
-  addedAccounts: Additions['accounts'],
-  addedApplications: Additions['applications'],
+  addedAccounts: AccountAdditions['accounts'],
+  addedApplications: AccountAdditions['applications'],
 ): WithOwnEntities<WrittenWorld> {
   return {
     ok: true,
@@ -119,3 +129,26 @@ function withAll(
     ],
   };
 }
+
+/**
+ * Adds an unknown account, and the application that its request names if that is unknown too: an account without one can
+ * call nothing. The application belongs to the environment of the host that was called.
+ */
+export const adoption: Adoption<YtxContext> = {
+  signed: verifiedCaller,
+  callerWith({ documents, request, route: { accountSID, decoded } }, authToken) {
+    if (!sidShape.test(accountSID) || accountDocuments.read(documents, accountSID) !== undefined) return undefined;
+    const account = accountDocuments.put(accountSID, accountFrom([accountSID, { authToken }]));
+    const appid = textIn(decoded?.fields ?? {}, 'appid') ?? '';
+    const what = `account ${accountSID}`;
+    if (!appidShape.test(appid) || applicationDocuments.read(documents, appid) !== undefined) {
+      return { changes: [account], what };
+    }
+    const environment = environmentOfHost(request.host);
+    const application = applicationFrom([appid, { account: accountSID, environment }]);
+    return {
+      changes: [account, applicationDocuments.put(appid, application)],
+      what: `${what} and app ${appid} (${environment})`,
+    };
+  },
+};
