@@ -13,7 +13,7 @@ const worldWith = (sid: string): string => `ytx: { accounts: { ${sid}: { authTok
 /** The accounts of a space. */
 async function accountsIn({ url }: Serving, space = ''): Promise<readonly string[]> {
   const world = (await (await fetch(`${url}${space}/_simulator/world`)).json()) as typeof startingWorld;
-  return Object.keys((world['ytx']?.['accounts'] ?? {}));
+  return Object.keys(world['ytx']?.['accounts'] ?? {});
 }
 
 /** Asks until the log has this line. */
