@@ -131,7 +131,10 @@ const parts = [
       translations,
     ],
     packages: ['commander', 'env-paths', 'js-yaml'],
-    node: ['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises', 'url', 'util'],
+    node: [
+      ...['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'http', 'https', 'path', 'timers/promises', 'tls'],
+      ...['url', 'util'],
+    ],
   },
 ];
 

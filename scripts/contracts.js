@@ -7,6 +7,7 @@ import { generatedControl } from './contracts/control.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
 import { generatedFileValidators, generatedValidators } from './contracts/validators.js';
+import { generatedWorldSchema } from './contracts/world.js';
 import { top } from './contracts/top.js';
 import './sources.js';
 
@@ -36,6 +37,8 @@ for (const provider of providers) {
 
 const control = `${top}simulator/http/control/openapi.json`;
 write(control, await generatedControl(control));
+const worldSchema = `${top}simulator/world.schema.json`;
+write(worldSchema, await generatedWorldSchema(worldSchema, control));
 
 const { filledDocuments } = await import('../simulator/checks-report/documents.js');
 for (const { file, fill } of filledDocuments) write(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));

@@ -2,6 +2,7 @@
 import { run } from './cli/main.js';
 import { stallPorts } from './platform/stall-watch.js';
 import { systemClock } from './platform/timers.js';
+import { watchFile } from './platform/watch-file.js';
 
 const { stdin, stdout, stderr, env, argv0 } = process;
 const [, script = '', ...argv] = process.argv;
@@ -25,6 +26,7 @@ async function main(): Promise<never> {
     signals: process,
     program: { argv0, script },
     stallPorts,
+    watchFile,
     runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
     runAttached: async (...asked) => (await import('./cli/command-runs/attached-run.js')).attachedRun(...asked),
   });

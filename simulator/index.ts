@@ -2,6 +2,7 @@ import type { IncomingRequest } from './core/requests/incoming-request.js';
 import type { Attempt } from './core/callbacks/attempts.js';
 import { defaultReceivers } from './core/callbacks/outbox.js';
 import type { DeliveryResult, Transport } from './core/callbacks/transport.js';
+import { problemWithAdoptToken } from './core/requests/adoption.js';
 import { type Exchange, handleRequest } from './core/requests/handle-request.js';
 import { receiverToProbe } from './core/requests/receiver-to-probe.js';
 import type { Provider } from './core/provider.js';
@@ -44,6 +45,11 @@ export type {
 export interface Simulator {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
+  /**
+   * Makes a validated world the starting world: that of new spaces, of `reset`, and of existing spaces that have had no
+   * request and whose world was not changed. Their clocks, readings and scenarios stay.
+   */
+  startFrom(world: World): void;
   /** The certificate of the CA that signs those of this simulator, PEM; undefined if it has no TLS. */
   caCertificate(): Promise<string | undefined>;
   /** Listens on a TCP port; port 0 picks a free one. Rejects with node's error if it cannot listen. */
@@ -131,6 +137,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     providers,
     spaces,
+    startFrom(world) {
+      start.world = world;
+      for (const space of spaces.names().map((name) => spaces.of(name))) {
+        space.takeStart();
+        dispatcher.wake(space);
+      }
+    },
     caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     open: () => entranceFor(parts, options),
@@ -161,17 +174,26 @@ interface RequestTarget {
   readonly urlScenarios: readonly UrlScenario[];
 }
 
+/** A starting point whose world may become another one. */
+type ChangeableStart = Omit<StartingPoint, 'world'> & { world: World };
+
 function startOf({
   world = startingWorld,
   seed = 'understudy',
   startAt,
   readings,
   rejectWarnings = false,
-}: SimulatorOptions): StartingPoint {
+  adoptTokens = [],
+}: SimulatorOptions): ChangeableStart {
+  for (const token of adoptTokens) {
+    const problem = problemWithAdoptToken(token);
+    if (problem !== undefined) throw new TypeError(`a token of adoptTokens ${problem}`);
+  }
   return {
     world,
     seed,
     rejectWarnings,
+    adoptTokens,
     ...(startAt !== undefined && { startAt }),
     ...(readings !== undefined && { readings }),
   };

@@ -38,6 +38,11 @@ export interface SimulatorOptions {
   readonly faithful?: boolean;
   /** Refuses requests with warnings, with a problem of the simulator. Default: they are answered as the provider does. */
   readonly rejectWarnings?: boolean;
+  /**
+   * Tokens of the user: an unknown caller whose signature is right with one of them is added to the world with it.
+   * Default: none.
+   */
+  readonly adoptTokens?: readonly string[];
   /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
   readonly warn?: (text: string) => void;
   /** Hosts, besides loopback and the bound address, that the control API accepts. */

@@ -1,25 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { say } from '../../contracts/messages.js';
+import type { World } from '../core/state/world.js';
 import type { Listening } from '../http/lifecycle.js';
 import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
 import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
-import { type CliIo, type CliRun, type Io, stopSignal } from './shared/io.js';
-import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom } from './shared/simulator-flags.js';
+import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { complainTo } from './shared/text.js';
+import { whyUnreadable } from './shared/user-files.js';
+import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom, worldOf } from './shared/simulator-flags.js';
 
 interface ServeFlags extends SimulatorFlags {
   readonly port: number;
   readonly host: string;
   readonly allowHost: readonly string[];
   readonly controlToken?: string;
+  readonly watch?: true;
 }
 
 const examples = `
 Examples:
   understudy serve
   understudy serve --port 0 --seed friday
+  understudy serve --world team.yaml --watch
+  understudy serve --account SID:TOKEN --app APPID
   understudy serve --world team.yaml --start-at 2026-11-21T12:00:00+08:00
   understudy serve --readings lenient --reading ytx/validity=10min
   understudy serve --host 0.0.0.0 --allow-host understudy.test
@@ -45,7 +52,8 @@ export function addServe(program: Command, { io }: CliRun): void {
         shown: 'none',
       }),
     )
-    .option('--control-token <token>', flagTexts.controlToken);
+    .option('--control-token <token>', flagTexts.controlToken)
+    .option('--watch', 'reload the file of --world when it changes, for new spaces, reset and unused spaces');
   addSimulatorFlags(command)
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action((flags: ServeFlags, command: Command) => {
@@ -80,6 +88,20 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
     allowHosts: flags.allowHost,
     ...(controlToken !== undefined && { controlToken }),
   });
+  const { world: file } = flags;
+  const unwatch =
+    file === undefined || flags.watch === undefined
+      ? () => undefined
+      : watchWorld(
+          {
+            file,
+            load: () => worldOf(flags, io, providers),
+            use: (world) => {
+              simulator.startFrom(world);
+            },
+          },
+          io,
+        );
   const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
     throw cannotListen(error, flags);
   });
@@ -93,15 +115,48 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   });
   io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt, text: io.text }));
   await once(stop, 'abort');
+  unwatch();
   await close(listening, io);
 }
 
 const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);
 
 /** An empty value is usually an unset variable; it would listen on all addresses, or protect nothing. */
-function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {
+function refuseEmpty({ host, controlToken = 'none', watch, world }: ServeFlags): void {
+  if (watch === true && world === undefined) throw new BadUse(say`--watch needs --world`);
   if (host.trim() === '') throw new BadUse(say`--host is empty: give an address or a name`);
   if (!/^[!-~]+$/.test(controlToken)) {
     throw new BadUse(say`--control-token must be visible ASCII without spaces, and not empty`);
+  }
+}
+
+/** A world file that is watched, and what it changes. */
+interface WatchedWorld {
+  /** As the user wrote it, relative to `io.cwd`. */
+  readonly file: string;
+  /** Reads and checks the file again; rejects with `BadUse` if it is invalid. */
+  readonly load: () => Promise<World>;
+  /** Makes it the starting world. */
+  readonly use: (world: World) => void;
+}
+
+/** Reloads a world file when it changes, one at a time; an invalid one changes nothing. The returned function ends that. */
+function watchWorld({ file, load, use }: WatchedWorld, io: CliIo): () => void {
+  let latest = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    try {
+      use(await load());
+      linesTo(io.stderr)(io.text(say`reloaded ${file}: new spaces, reset, and spaces without requests start from it`));
+    } catch (error) {
+      if (!(error instanceof BadUse)) throw error;
+      complainTo(io)(say`${error.says}; the simulator keeps the world that it has`);
+    }
+  };
+  try {
+    return io.watchFile(resolve(io.cwd, file), () => {
+      latest = latest.then(reload);
+    });
+  } catch (error) {
+    throw new BadUse(say`cannot watch ${file}: ${whyUnreadable(error)}`);
   }
 }

@@ -1,13 +1,17 @@
-import { phrase } from '../../contracts/messages.js';
+import { phrase, say } from '../../contracts/messages.js';
 import { type Command, Option } from 'commander';
 import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
+import { hostsOf } from '../http/address.js';
 import { providers } from '../providers/index.js';
 import { type RequestOverrides, signRequest, applyOverrides, withHeaders } from './shared/request-overrides.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, flagWithDefault, instantFlag } from './shared/flags.js';
 import { curlCommand } from './shared/curl.js';
 import { helpParagraphs } from './shared/help.js';
-import type { CliRun, Io } from './shared/io.js';
+import type { CliIo, CliRun, Io } from './shared/io.js';
+import { httpFileText, isAccepted, noReplyMessage, replyText, sendRequest } from './shared/send-request.js';
+import { complainTo } from './shared/text.js';
+import { addCaDirFlag, keptCaOrBadUse } from './shared/tls-flags.js';
 import { worldFrom } from './shared/world-file.js';
 
 interface SignFlags extends Omit<RequestOverrides, 'url'> {
@@ -15,6 +19,9 @@ interface SignFlags extends Omit<RequestOverrides, 'url'> {
   readonly startAt?: number;
   readonly world?: string;
   readonly curl?: true;
+  readonly http?: true;
+  readonly send?: true;
+  readonly caDir?: string;
 }
 
 /** The flags of the provider itself; they have no parser, so their values are texts. */
@@ -24,7 +31,7 @@ const examplesOf = (commands: readonly string[]): string =>
   ['Examples:', ...commands.map((each) => `  ${each}`)].join('\n');
 
 /** `understudy sign <provider>`: signs a request with the credentials of the cast or of the user. */
-export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
+export function addSign(program: Command, { io, exitWith }: CliRun): void {
   const sign = program
     .command('sign')
     .description('Sign a request.')
@@ -40,26 +47,60 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
       command.addOption(usual === undefined ? option : option.default(usual, usual));
       return { name, given: option.attributeName() };
     });
-    command
+    addCaDirFlag(command)
       .option('--start-at <instant>', flagTexts.startAt, instantFlag)
       .option('--world <file>', flagTexts.world)
       .option('--url <address>', flagTexts.url, addressFlag)
       .addOption(listFlag('--scenario <name...>', 'activate a scenario, as a segment /+name of the URL'))
       .addOption(listFlag('--header <line...>', "set a header 'Name: value'; an empty value removes it"))
+      .option('--send', 'send it, and print the reply; exit code 0: accepted, 1: refused, 3: no reply')
       .option('--curl', 'print a curl command')
+      .option('--http', 'print it as a .http file, for the HTTP clients of editors')
       .addHelpText(
         'after',
         helpParagraphs(io.text, examplesOf([`understudy sign ${provider.name}`, `${example} | sh`])),
       )
       .action(async (asked: SignFlags & OwnFlags) => {
+        refuseTwoOutputs(asked);
         const flags = Object.fromEntries(own.map(({ name, given }) => [name, asked[given]]));
         const overrides = { ...asked, url: asked.url ?? defaultAddress };
         const { sent, base } = applyOverrides(await signFromFlags(provider, asked, { flags, io }), overrides, provider);
-        io.stdout.write(
-          asked.curl === undefined ? requestText(sent, base, asked.header) : `${curlCommand(sent, base)}\n`,
-        );
+        if (asked.send === undefined) io.stdout.write(outputOf(asked, sent, base));
+        else exitWith(await send(sent, { provider, operation: flags['operation'] ?? '', base, asked }, io));
       });
   }
+}
+
+function refuseTwoOutputs({ send, curl, http }: SignFlags): void {
+  const given = Object.entries({ send, curl, http }).flatMap(([name, value]) => (value === true ? [`--${name}`] : []));
+  if (given.length > 1) throw new BadUse(say`${given.join(' and ')} exclude each other; pass one of them`);
+}
+
+function outputOf({ curl, http, header }: SignFlags, sent: SignedByHand, base: string): string {
+  if (http === true) return httpFileText(sent, base);
+  return curl === true ? `${curlCommand(sent, base)}\n` : requestText(sent, base, header);
+}
+
+interface SentTo {
+  readonly provider: Provider;
+  readonly operation: string;
+  readonly base: string;
+  readonly asked: SignFlags;
+}
+
+/** How long `--send` waits for a reply, ms of real time. */
+const sendTimeoutMs = 30_000;
+
+/** Sends the request and prints the reply; resolves to the exit code. */
+async function send(signed: SignedByHand, { provider, operation, base, asked }: SentTo, io: CliIo): Promise<number> {
+  const ca = async (): Promise<string> => (await keptCaOrBadUse(asked, io, hostsOf(providers))).ca.certificate;
+  const reply = await sendRequest(signed, { base, ca, timeoutMs: sendTimeoutMs });
+  if ('says' in reply) {
+    complainTo(io)(noReplyMessage(asked.url ?? defaultAddress, reply));
+    return 3;
+  }
+  io.stdout.write(replyText(reply));
+  return isAccepted(reply, provider, operation) ? 0 : 1;
 }
 
 const listFlag = (flags: string, text: string): Option =>

@@ -16,6 +16,7 @@ type WorldFlags = Readonly<Record<string, number | undefined>> & {
 const examples = `
 Examples:
   understudy world
+  understudy world init > world.yaml
   understudy world --generate
   understudy world --generate --accounts 3 --rooms 50 --seed friday > team.yaml
 `;
@@ -44,6 +45,14 @@ export function addWorld(program: Command, { io }: CliRun): void {
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (flags: WorldFlags) => {
       io.stdout.write(await (flags.generate === undefined ? includedWorld(flags) : generatedWorld(flags)));
+    });
+  command
+    .command('init')
+    .description('Print the included world with comments, as a file to change.')
+    .action(async () => {
+      const { startingWorld } = await import('../index.js');
+      const { commentedWorld } = await import('./world-init.js');
+      io.stdout.write(await commentedWorld(startingWorld, io));
     });
 }
 

@@ -14,6 +14,7 @@ import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
 import type { Change, Documents, Snapshot } from './state/documents.js';
 import type { Limit, LimitState } from './state/limiter.js';
+import type { OwnEntities } from './state/own-entities.js';
 import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
@@ -110,6 +111,8 @@ export interface ProviderHost {
 interface OperationEntry {
   readonly method: string;
   readonly path: string;
+  /** The marks of an accepted reply: its status, and members of its body as text. Default: status 200. */
+  readonly accepted?: { readonly status: number; readonly [member: string]: string | number };
   /** Evidence for what is replied to an accepted request, and for what the provider does. Default: not reported. */
   readonly success?: readonly WrittenEvidence[];
 }
@@ -127,6 +130,21 @@ export interface DiagnosisInput {
 export interface AdviceInput extends DiagnosisInput {
   /** The details of the check that refused. */
   readonly shown: Shown;
+}
+
+/** A caller as it is added to the world. */
+export interface AdoptedCaller {
+  readonly changes: readonly Change[];
+  /** In words, without credentials: `account ac…`. */
+  readonly what: string;
+}
+
+/** How a provider adds callers that its world does not have. */
+export interface Adoption<Context = AnyRequestContext> {
+  /** The unknown caller that a request names, with this token; undefined if it names none or a known one. */
+  readonly callerWith: (context: Context, token: string) => AdoptedCaller | undefined;
+  /** The checks up to the signature. */
+  readonly signed: Pipeline<Context & object, object>;
 }
 
 /** One provider, as the rest of the simulator sees it. */
@@ -152,6 +170,10 @@ export interface Provider {
   readonly world: WorldShape;
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
+  /** How the user's own entities are added to a world. Default: by a world file only. */
+  readonly ownEntities?: OwnEntities;
+  /** How it adds unknown callers that sign with a token of the user. Default: it adds none. */
+  readonly adoption?: Adoption;
   readonly sources: Readonly<Record<string, Source>>;
   /** The evidence that all checks share. Default: none, so that the order of checks and the headers are assumed. */
   readonly commonEvidence?: CommonEvidence;
@@ -186,7 +208,7 @@ export interface Provider {
 /** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'callbacks'
+  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly findRoute: (incoming: IncomingRequest, readings: ReadingOptions<Catalogue>) => RouteResult;
@@ -197,6 +219,8 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
     tools: Tools,
   ) => Reply;
   readonly world: WorldShape<Part>;
+  readonly ownEntities?: OwnEntities<Part>;
+  readonly adoption?: Adoption<never>;
   readonly callbacks?: Callbacks<ReadingOptions<Catalogue>>;
 };
 

@@ -137,10 +137,14 @@ function runExchange(
   if (exchange.events.length === 0) reply(call, parts, { space, exchange });
   else replyAndDeliver(call, parts, { space, exchange });
   if (exchange.outcome.source === 'bug') parts.log(space.redactor()(stackOf(exchange.outcome.error), incoming));
+  if (exchange.adopted !== undefined) parts.log(adoptedLine(exchange, space));
   if (exchange.warnings.length > 0) logWarnings(exchange, space, parts.settings);
   space.journal.record(exchange, performance.now() - startTime);
   parts.spaces.settle(space);
 }
+
+const adoptedLine = ({ id, adopted = '', provider }: Exchange, space: Space): string =>
+  `exchange ${id} in space ${space.name}: added ${provider.name} ${adopted} to the world; its signature is right with an adopt token`;
 
 const loggedWarnings = new WeakMap<Space, Set<string>>();
 

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Io, Output, StopSignal } from '../../simulator/cli/shared/io.js';
 import { run } from '../../simulator/cli/main.js';
+import { watchFile } from '../../simulator/platform/watch-file.js';
 
 /** The top of this package, with a slash at its end. */
 export const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,7 +15,7 @@ export const top = fileURLToPath(new URL('../..', import.meta.url));
 export const script = `${top}dist/simulator/cli.js`;
 
 /** How the command line is called. */
-export interface Place extends Partial<Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'runAttached' | 'program' | 'graceMs'>> {
+export interface Place extends Partial<Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'watchFile'>> {
   /** Besides PATH, which is that of this process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
@@ -70,6 +71,7 @@ export function begin(args: readonly string[], place: Place = {}): Running {
     dataFolder: () => Promise.reject(new Error('this test names no folder of a CA')),
     runCommand: noCommand,
     runAttached: noCommand,
+    watchFile,
     ...more,
   });
   const written = (): Omit<Ended, 'code'> => ({ stdout: stdout.text(), stderr: stderr.text() });

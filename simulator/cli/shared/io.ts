@@ -46,6 +46,8 @@ export interface Io {
   readonly program: { readonly argv0: string; readonly script: string };
   /** Watches the event loop; absent when other code shares the process. */
   readonly stallPorts?: Omit<StallPorts, 'log'>;
+  /** Calls the function after each change of the file at this absolute path; returns what ends that. */
+  readonly watchFile: (path: string, onChange: () => void) => () => void;
   /** How long `serve` waits for open requests after a signal, ms of real time (default: 1000). */
   readonly graceMs?: number;
   /** Runs the user's command to its end; rejects with `BadUse` when it cannot start. */

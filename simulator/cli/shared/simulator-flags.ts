@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { phrase, say } from '../../../contracts/messages.js';
 import type { Provider } from '../../core/provider.js';
+import type { World } from '../../core/state/world.js';
 import { hostsOf } from '../../http/address.js';
 import { allowanceFrom } from '../../http/callbacks/receiver-guard.js';
 import type { SimulatorOptions } from '../../options.js';
+import { providers as included } from '../../providers/index.js';
 import {
   BadUse,
   callbackAllowFlag,
@@ -16,6 +18,7 @@ import {
 } from './flags.js';
 import { type CliIo, linesTo } from './io.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './limit-flags.js';
+import { addAdoptFlag, addOwnEntityFlags, adoptTokensFrom, withOwnEntities } from './own-entities.js';
 import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './readings-flag.js';
 import { addTlsFlags, type TlsFlags, tlsOptionsFrom } from './tls-flags.js';
 import { worldFrom } from './world-file.js';
@@ -23,6 +26,7 @@ import { worldFrom } from './world-file.js';
 /** The flags of every command that starts a simulator for the user's programs. */
 export interface SimulatorFlags extends TlsFlags, LimitFlags, ReadingsFlags {
   readonly world?: string;
+  readonly adoptToken?: readonly string[];
   readonly seed: string;
   readonly startAt?: number;
   readonly faithful?: true;
@@ -42,7 +46,7 @@ export function addSimulatorFlags(command: Command): Command {
     .option('--world <file>', flagTexts.world)
     .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
     .option('--start-at <instant>', flagTexts.startAt, instantFlag);
-  addReadingsFlags(command)
+  addReadingsFlags(addAdoptFlag(addOwnEntityFlags(command, included)))
     .option('--faithful', 'omit the simulator-* headers from provider replies')
     .option('--reject-warnings', 'reject requests that are accepted only by leniency')
     .addOption(
@@ -77,7 +81,7 @@ export async function simulatorOptionsFrom(
   providers: readonly Provider[],
 ): Promise<SimulatorOptions> {
   refuseUnreadable(flags);
-  const world = flags.world === undefined ? undefined : await worldFrom(flags.world, providers, io.cwd);
+  const world = await worldOf(flags, io, providers);
   return {
     clock: io.clock,
     log: (line) => {
@@ -88,6 +92,7 @@ export async function simulatorOptionsFrom(
     faithful: flags.faithful === true,
     rejectWarnings: flags.rejectWarnings === true,
     readings: readingsFrom(flags, providers),
+    adoptTokens: adoptTokensFrom(flags.adoptToken, io.env),
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),
@@ -99,9 +104,18 @@ export async function simulatorOptionsFrom(
       receivers: flags.callbackReceivers,
     },
     ...(io.stallPorts !== undefined && { stallPorts: io.stallPorts }),
-    ...(world !== undefined && { world }),
+    world,
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),
   };
+}
+
+/** The world of these flags, with the entities that they add; prints which ones. */
+export async function worldOf(flags: SimulatorFlags, io: CliIo, providers: readonly Provider[]): Promise<World> {
+  const { startingWorld } = await import('../../index.js');
+  const before = flags.world === undefined ? startingWorld : await worldFrom(flags.world, providers, io.cwd);
+  const { world, added } = await withOwnEntities(before, { flags: { ...flags }, env: io.env }, providers);
+  if (added.length > 0) io.stderr.write(`${io.text(say`added to the world: ${added.join(', ')}`)}\n`);
+  return world;
 }
 
 function refuseUnreadable({ callbackAllow }: SimulatorFlags): void {

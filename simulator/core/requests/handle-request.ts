@@ -9,6 +9,7 @@ import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import { type Change, recordingSnapshot, type Snapshot } from '../state/documents.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
+import { adoptCaller } from './adoption.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply, type SimulatorProblem } from './problem-response.js';
 
@@ -50,11 +51,13 @@ export interface Exchange {
   readonly probe: DeliveryResult | undefined;
   /** Its warnings about leniency. Empty for a request that the provider refused. */
   readonly warnings: readonly RequestWarning[];
+  /** The caller that this exchange added to the world, in words without credentials; undefined if it added none. */
+  readonly adopted: string | undefined;
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
 
-type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings'>;
+type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings' | 'adopted'>;
 type ExchangeStart = Omit<Exchange, keyof ExchangeEnd | 'reads' | 'limits'> & {
   readonly reads: Change[];
   readonly limits: LimitState[];
@@ -75,12 +78,12 @@ const noOptions: ExchangeOptions = {};
 const noEvents: readonly number[] = [];
 
 /** For a request that did not run an operation. */
-const noEventsOrWarnings = { events: noEvents, warnings: noWarnings } as const;
+const withoutOperation = { events: noEvents, warnings: noWarnings, adopted: undefined } as const;
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
  *
- * A refused request writes nothing. An exception is a bug of the simulator: it writes nothing either, and the reply is
+ * A refused request writes nothing, except a caller that it adds by adoption. An exception is a bug of the simulator: it writes nothing either, and the reply is
  * a problem from the simulator, never a reply of the provider.
  */
 export function handleRequest(
@@ -95,8 +98,9 @@ export function handleRequest(
   const reads: Change[] = [];
   const limits: LimitState[] = [];
   const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe };
-  const { outcome, reply, effects, events, warnings } = answerOrReportBug(space, start);
-  return { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings, outcome, reply };
+  const { outcome, reply, effects, events, warnings, adopted } = answerOrReportBug(space, start);
+  const facts = { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings };
+  return { ...facts, adopted, outcome, reply };
 }
 
 function answerOrReportBug(space: SpaceState, start: ExchangeStart): ExchangeEnd {
@@ -104,7 +108,7 @@ function answerOrReportBug(space: SpaceState, start: ExchangeStart): ExchangeEnd
     return routeAndServe(space, start);
   } catch (error) {
     const reply = ownReply(start.provider, bugProblem);
-    return { outcome: { source: 'bug', error }, reply, effects: undefined, ...noEventsOrWarnings };
+    return { outcome: { source: 'bug', error }, reply, effects: undefined, ...withoutOperation };
   }
 }
 
@@ -128,7 +132,7 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
     const what = space.redactor()(routeResult.what, request);
     const says = `The simulator does not model ${what}.`;
     const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix: routeResult.fix });
-    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...noEventsOrWarnings };
+    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...withoutOperation };
   }
   const endpoint = endpointOf(provider, routeResult.operation);
   const effects = effectsOn(space, start, endpoint.operation);
@@ -143,10 +147,8 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
     return state;
   };
   const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
-  const { outcome, reply, events, warnings } = runOperation(space, { id, provider, urlScenarios, endpoint, context });
-  return scenarioReply === undefined
-    ? { outcome, reply, effects, events, warnings }
-    : { ...scenarioReply, events, warnings };
+  const { outcome, reply, ...rest } = runOperation(space, { id, provider, urlScenarios, endpoint, context, reads });
+  return scenarioReply === undefined ? { outcome, reply, effects, ...rest } : { ...scenarioReply, ...rest };
 }
 
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
@@ -166,11 +168,11 @@ function replyOfScenario(
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusing(refusal, readings);
-    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...noEventsOrWarnings };
+    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...withoutOperation };
   }
   if (replacement === undefined) return undefined;
   const { scenario, reply } = replacement;
-  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, ...noEventsOrWarnings };
+  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, ...withoutOperation };
 }
 
 /** A request whose operation is known. */
@@ -180,42 +182,50 @@ interface RoutedRequest {
   readonly urlScenarios: readonly UrlScenario[];
   readonly endpoint: AnyEndpoint;
   readonly context: AnyRequestContext;
+  /** What `context` has read. */
+  readonly reads: Change[];
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
 function runOperation(
   space: SpaceState,
-  { id, provider, urlScenarios, endpoint, context }: RoutedRequest,
+  { id, provider, urlScenarios, endpoint, context, reads }: RoutedRequest,
 ): Omit<ExchangeEnd, 'effects'> {
   const operation = endpoint.operation;
-  const pipelineResult = endpoint.guards.run(context);
+  let pipelineResult = endpoint.guards.run(context);
+  const adopted = pipelineResult.passed ? undefined : adoptCaller(space, provider, context, reads);
+  if (adopted !== undefined) pipelineResult = endpoint.guards.run(context);
   if (!pipelineResult.passed) {
     const refusal = refusalOf(pipelineResult.refusedBy, context.readings);
     return {
       outcome: { source: 'provider', operation, refusedBy: pipelineResult.refusedBy },
       reply: provider.refusing(refusal, context.readings),
-      ...noEventsOrWarnings,
+      ...withoutOperation,
+      adopted,
     };
   }
   const warnings =
     provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, pipelineResult.known);
   if (warnings.length > 0 && space.rejectsWarnings)
-    return rejectWarnings(space, { provider, context, endpoint, warnings });
+    return rejectWarnings(space, { provider, context, endpoint, warnings, adopted });
   const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
   const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, tools);
   const reply = provider.accepting(result as never, context, tools);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
-  return { outcome: { source: 'provider', operation }, reply, events, warnings };
+  return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted };
 }
+
+type RequestWithWarnings = Pick<RoutedRequest, 'provider' | 'context' | 'endpoint'> &
+  Pick<ExchangeEnd, 'warnings' | 'adopted'>;
 
 /** The simulator's own refusal of a request with warnings; it writes nothing. */
 function rejectWarnings(
   space: SpaceState,
-  { provider, context, endpoint, warnings }: Omit<RoutedRequest, 'id' | 'urlScenarios'> & Pick<ExchangeEnd, 'warnings'>,
+  { provider, context, endpoint, ...found }: RequestWithWarnings,
 ): Omit<ExchangeEnd, 'effects'> {
   const redact = space.redactor();
-  const views = warningViews(warnings, 'en', (text) => redact(text, context.request));
+  const views = warningViews(found.warnings, 'en', (text) => redact(text, context.request));
   const inWords = (part: 'says' | 'fix'): string => views.map((each) => each[part]).join(' ');
   const problem = {
     status: 422,
@@ -225,7 +235,7 @@ function rejectWarnings(
     more: { warnings: views.map(({ name }) => name) },
   } as const;
   const outcome = { source: 'warnings', operation: endpoint.operation } as const;
-  return { outcome, reply: ownReply(provider, problem), events: noEvents, warnings };
+  return { outcome, reply: ownReply(provider, problem), events: noEvents, ...found };
 }
 
 /** The endpoint of an operation; a missing one is a bug in the provider's module. */

@@ -1,8 +1,8 @@
 import type { Provider, ReceiverProbe } from '../provider.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
-import { recordingSnapshot } from '../state/documents.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
+import { callerToAdopt, snapshotWith } from './adoption.js';
 import { endpointOf } from './handle-request.js';
 import type { IncomingRequest } from './incoming-request.js';
 
@@ -44,16 +44,12 @@ function findReceiver(space: SpaceState, provider: Provider, request: IncomingRe
   if (probes === undefined) return undefined;
   const now = space.clock.now();
   const limit = (wanted: Limit): LimitState => space.limiter.peek(wanted, now);
-  const documents = recordingSnapshot(space.documents, []);
-  const pipelineResult = guards.run({
-    request,
-    now,
-    readings,
-    documents,
-    route: routeResult.route,
-    limit,
-    probe: undefined,
-  });
+  const { documents } = space;
+  const context = { request, now, readings, documents, route: routeResult.route, limit, probe: undefined };
+  const first = guards.run(context);
+  const caller = first.passed ? undefined : callerToAdopt(space, provider, context);
+  const pipelineResult =
+    caller === undefined ? first : guards.run({ ...context, documents: snapshotWith(documents, caller.changes) });
   return pipelineResult.passed ? probes(pipelineResult.known as never) : undefined;
 }
 

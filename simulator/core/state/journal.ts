@@ -109,8 +109,8 @@ export function journalOver(ring: Ring<Note>): Journal {
 }
 
 function noteOf(exchange: Exchange, took: number): Note {
-  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, outcome, request, reply } =
-    exchange;
+  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted, outcome } = exchange;
+  const { request, reply } = exchange;
   const { method, host, targetForProvider, from } = request;
   const { status, contentType } = reply;
   return {
@@ -124,6 +124,7 @@ function noteOf(exchange: Exchange, took: number): Note {
     events,
     probe,
     warnings,
+    adopted,
     outcome,
     took,
     method,

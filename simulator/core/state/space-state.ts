@@ -18,6 +18,8 @@ export interface SpaceState {
   readonly attempts: Attempts;
   /** Whether the simulator itself rejects requests with warnings. */
   readonly rejectsWarnings: boolean;
+  /** Tokens with which unknown callers are added to the world. */
+  readonly adoptTokens: readonly string[];
   nextExchange(): number;
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;

@@ -25,6 +25,7 @@ interface Platform {
 
 /** The initial state of every space, to which `reset` returns. */
 export interface StartingPoint {
+  /** May become another one: spaces take it when they are created and at `reset`. */
   readonly world: World;
   readonly seed: string;
   /** The clock's start, ms since the epoch. Default: the system's time. */
@@ -33,6 +34,8 @@ export interface StartingPoint {
   readonly readings?: Readonly<Record<string, AnyReadingOptions>>;
   /** Rejects requests with warnings. Default: they are answered. */
   readonly rejectWarnings?: boolean;
+  /** Tokens with which unknown callers are added to the world. Default: none. */
+  readonly adoptTokens?: readonly string[];
 }
 
 /** An isolated simulator with its own world, clock, seed, readings and journal. */
@@ -57,6 +60,8 @@ export interface Space extends SpaceState {
    * the documents that users can add without limit. Returns false if there was nothing to drop.
    */
   shed(): boolean;
+  /** Takes the starting world as it is now, unless the space has had requests or its world was changed. */
+  takeStart(): void;
   /** Restores the start: world, clock, seed, readings, scenarios, counters, journal. */
   reset(): void;
 }
@@ -82,16 +87,18 @@ export function createSpace(
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
   let actions = 0;
+  let firstRevision = 0;
   const readingsOf = ({ name: provider }: Provider): AnyReadingOptions => readings.get(provider) ?? {};
   const eventSource = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show its secrets.
   const formerSecrets = new Set<string>();
+  const { adoptTokens = [] } = start;
 
   const replaceWorld: Space['replaceWorld'] = (world, keepSequences, prepared) => {
     const now = clock.now();
     const before = keepSequences ? scheduledEventsOf(eventSource, now) : undefined;
     const replaced = providers.flatMap((each) => each.secretRules.secretsIn(documents));
-    const own = world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world);
+    const own = world === start.world ? startingDocuments(providers, world) : documentsOf(providers, world);
     documents.replaceAll(prepared ?? own);
     for (const secret of replaced) formerSecrets.add(secret);
     if (!keepSequences) sequences.clear();
@@ -111,6 +118,7 @@ export function createSpace(
     actions = 0;
     for (const provider of providers) readings.set(provider.name, startingReadings(provider, start));
     replaceWorld(start.world, false);
+    firstRevision = documents.revision();
     formerSecrets.clear();
   };
   begin();
@@ -126,6 +134,7 @@ export function createSpace(
     journal,
     sink,
     rejectsWarnings: start.rejectWarnings === true,
+    adoptTokens,
     nextExchange: () => (exchanges += 1),
     nextAction: () => (actions += 1),
     nextNumber: sequences.next,
@@ -134,7 +143,7 @@ export function createSpace(
     setReadings({ name: provider }, changed) {
       readings.set(provider, { ...readings.get(provider), ...changed });
     },
-    redactor: () => redactorFor(providers, documents, formerSecrets),
+    redactor: () => redactorFor(providers, documents, [...formerSecrets, ...adoptTokens]),
     world: () => ({
       cast,
       ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),
@@ -144,6 +153,11 @@ export function createSpace(
       Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
     bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
     shed: () => shedRecords({ journal, attempts, sink, documents, providers }),
+    takeStart() {
+      if (exchanges > 0 || documents.revision() !== firstRevision) return;
+      replaceWorld(start.world, false);
+      firstRevision = documents.revision();
+    },
     reset: begin,
   };
 }
@@ -217,14 +231,14 @@ interface StartingDocuments {
   readonly documents: readonly Change[];
 }
 
-const startingDocumentsOf = new WeakMap<StartingPoint, StartingDocuments>();
+const startingDocumentsOf = new WeakMap<World, StartingDocuments>();
 
 /** The documents of a starting world, which all spaces share: a document is never changed in place. */
-function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
-  const before = startingDocumentsOf.get(start);
+function startingDocuments(providers: readonly Provider[], world: World): readonly Change[] {
+  const before = startingDocumentsOf.get(world);
   if (before?.providers === providers) return before.documents;
-  const documents = [...documentsOf(providers, start.world)];
-  startingDocumentsOf.set(start, { providers, documents });
+  const documents = [...documentsOf(providers, world)];
+  startingDocumentsOf.set(world, { providers, documents });
   return documents;
 }
 

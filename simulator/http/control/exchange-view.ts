@@ -77,8 +77,9 @@ export function* redactedSteps(
 }
 
 /** The members that most exchanges do not have. */
-function extrasView({ probe, events, warnings }: Exchange): object {
+function extrasView({ probe, events, warnings, adopted }: Exchange): object {
   return {
+    ...(adopted !== undefined && { adopted }),
     ...probeView(probe),
     ...(events.length > 0 && { events }),
     ...(warnings.length > 0 && { warnings: warningViews(warnings, 'en') }),

@@ -35,17 +35,22 @@ const isWithinTheLimit = rule({
   test: (known: EnterpriseContext) => countRequest(known)?.passed ?? true,
 });
 
-const signatureChecks = pipeline<EnterpriseContext>()
+const verifiedSignature = pipeline<EnterpriseContext>()
   .check(bearerIsKnown)
   .check(bearerIsFresh)
   .check(bearerBelongsToTheCaller)
-  .check(signatureOneIsRight)
+  .check(signatureOneIsRight);
+
+const signatureChecks = verifiedSignature
   .check(timestampIsGiven)
   .check(nonceIsGiven)
   .check(signatureTwoIsRight)
   .check(timestampIsNear)
   .check(nonceIsNew)
   .check(isWithinTheLimit);
+
+/** The checks of the caller, up to a signature 1.0. */
+export const verifiedCaller = enterpriseChecks.then(verifiedSignature);
 
 /** The first checks of every signed request. The provider documents no order; ours is assumed. */
 export const commonChecks = enterpriseChecks.then(signatureChecks);

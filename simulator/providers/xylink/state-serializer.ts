@@ -25,7 +25,14 @@ import {
   defaultSettings,
 } from './model.js';
 import { putGrant } from './tokens.js';
-import type { WrittenGrant, WrittenGroup, WrittenMeeting, WrittenParticipant, WrittenWorld } from './world-format.js';
+import type {
+  WrittenEnterprise,
+  WrittenGrant,
+  WrittenGroup,
+  WrittenMeeting,
+  WrittenParticipant,
+  WrittenWorld,
+} from './world-format.js';
 import { problemsOf } from './world-problems.js';
 import schema from './world.schema.json' with { type: 'json' };
 
@@ -42,15 +49,23 @@ function grantsByClient({ grants: written = {} }: WrittenWorld): ReadonlyMap<str
   return byClient;
 }
 
+/** An enterprise from the format of world files, and its client with the access tokens of its logins. */
+export const enterpriseFrom = (
+  enterpriseId: string,
+  written: WrittenEnterprise,
+  kept: readonly string[] = [],
+): readonly [enterprise: Change, client: Change] => [
+  enterprises.put(enterpriseId, { enterpriseId, platform: '6.0', ...written }),
+  clients.put(written.clientId, { clientId: written.clientId, enterprise: enterpriseId, grants: kept }),
+];
+
 function* toDocuments(world: WrittenWorld): Iterable<Change> {
   yield putSettings({ ...defaultSettings, ...world.settings });
   const grantsOf = grantsByClient(world);
   for (const [enterpriseId, written] of Object.entries(world.enterprises ?? {})) {
-    const { clientId } = written;
-    yield enterprises.put(enterpriseId, { enterpriseId, platform: '6.0', ...written });
-    const tokens = grantsOf.get(clientId) ?? [];
+    const tokens = grantsOf.get(written.clientId) ?? [];
     const kept = tokens.map(([accessToken]) => accessToken);
-    yield clients.put(clientId, { clientId, enterprise: enterpriseId, grants: kept });
+    yield* enterpriseFrom(enterpriseId, written, kept);
     for (const [accessToken, grant] of tokens) {
       yield* putGrant({ refreshed: false, ...grant, accessToken, enterprise: enterpriseId });
     }

@@ -17,8 +17,8 @@ import {
 } from './rules/authorization.js';
 import { actionIsKnown, actionIsPresent, bodyIsAJsonObject } from './rules/body.js';
 
-/** The first checks of every request: caller and body. Their order is assumed. */
-const callerChecks = pipeline<YtxContext>()
+/** The checks of the caller, up to the signature. */
+export const verifiedCaller = pipeline<YtxContext>()
   .check(authorizationIsReadable)
   .check(authorizationNamesTheAccount)
   .check(timestampIsAnInstant)
@@ -27,8 +27,10 @@ const callerChecks = pipeline<YtxContext>()
   .check(accountExists)
   .check(accountIsActive)
   .check(signIsPresent)
-  .check(signIsRight)
-  .check(bodyIsAJsonObject);
+  .check(signIsRight);
+
+/** The first checks of every request: caller and body. Their order is assumed. */
+const callerChecks = verifiedCaller.check(bodyIsAJsonObject);
 
 /** A request whose caller and body are known. */
 export type CallerContext = KnownBy<typeof callerChecks>;

@@ -9,6 +9,7 @@ import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
+import { adoption, ownEntities } from './own-entities.js';
 import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import readingProfiles from './reading-profiles.json' with { type: 'json' };
@@ -53,6 +54,8 @@ export const ytx = provider({
     ],
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
+  ownEntities,
+  adoption,
   sources,
   commonEvidence,
   secretRules,

@@ -32,7 +32,8 @@ import {
 } from './world-format.js';
 import schema from './world.schema.json' with { type: 'json' };
 
-function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): Account {
+/** An account from the format of world files. */
+export function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): Account {
   return { accountSID, status: 'active', balance: 100, ...written };
 }
 
@@ -44,7 +45,8 @@ const defaultApplication = {
   callbackUrl: undefined,
 } as const;
 
-function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly [
+/** An application from the format of world files. */
+export function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly [
   string,
   WrittenApplication,
 ]): Application {

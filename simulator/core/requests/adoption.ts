@@ -1,0 +1,55 @@
+import type { AdoptedCaller, AnyRequestContext, Provider } from '../provider.js';
+import type { Change, Snapshot } from '../state/documents.js';
+import type { SpaceState } from '../state/space-state.js';
+
+/** What a world accepts as a token, so that a world with an adopted caller is valid. */
+const tokenShape = /^[0-9A-Za-z._~+/=-]{8,128}$/;
+
+/** Why this cannot be a token of an adopted caller; undefined if it can. Does not quote it. */
+export const problemWithAdoptToken = (token: string): string | undefined =>
+  tokenShape.test(token) ? undefined : 'must be 8 to 128 of letters, digits and ._~+/=-';
+
+/**
+ * Adds the caller of a refused request to the world if its signature is right with one of the space's tokens; returns what
+ * was added. Then the checks can run again: `reads` is emptied for that, since the journal keeps what they read last.
+ */
+export function adoptCaller(
+  space: Pick<SpaceState, 'adoptTokens' | 'documents'>,
+  provider: Pick<Provider, 'adoption'>,
+  context: AnyRequestContext,
+  reads: Change[],
+): string | undefined {
+  const caller = callerToAdopt(space, provider, context);
+  if (caller === undefined) return undefined;
+  space.documents.commit(caller.changes);
+  reads.length = 0;
+  return caller.what;
+}
+
+/**
+ * The unknown caller of a request whose signature is right with one of the space's tokens; undefined if there is none.
+ *
+ * The provider's own checks verify it, against the documents with the caller among them.
+ */
+export function callerToAdopt(
+  { adoptTokens, documents }: Pick<SpaceState, 'adoptTokens' | 'documents'>,
+  { adoption }: Pick<Provider, 'adoption'>,
+  context: AnyRequestContext,
+): AdoptedCaller | undefined {
+  if (adoption === undefined) return undefined;
+  for (const token of adoptTokens) {
+    const caller = adoption.callerWith({ ...context, documents }, token);
+    if (caller === undefined) return undefined;
+    const checked = adoption.signed.run({ ...context, documents: snapshotWith(documents, caller.changes) });
+    if (checked.passed) return caller;
+  }
+  return undefined;
+}
+
+/** The documents as they are after these changes. */
+export const snapshotWith = (documents: Snapshot, changes: readonly Change[]): Snapshot => ({
+  read: (kind, id) => {
+    const change = changes.find((each) => each.kind === kind && each.id === id);
+    return change === undefined ? documents.read(kind, id) : change.value;
+  },
+});
