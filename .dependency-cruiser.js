@@ -23,6 +23,7 @@ const mutants = '^simulator/mutants/';
 const receiverCheck = '^simulator/receiver-check/';
 const translations = '^simulator/translations/';
 const tls = '^simulator/tls/';
+const proxyFromEnv = '^simulator/proxy-from-env\\.ts$';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/(index|listening|options)\\.ts$';
 const intercept = '^simulator/intercept/';
@@ -102,6 +103,12 @@ const parts = [
     parts: [core, http, control, platform, tls, registry],
   },
   {
+    name: 'simulator/proxy-from-env.ts',
+    files: proxyFromEnv,
+    packages: ['agent-base', 'https-proxy-agent', 'proxy-from-env', 'undici'],
+    node: ['http', 'https'],
+  },
+  {
     name: 'simulator/intercept',
     files: intercept,
     parts: [core, http, publicApi],
@@ -132,7 +139,19 @@ const parts = [
     ],
     packages: ['commander', 'env-paths', 'js-yaml'],
     node: [
-      ...['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'http', 'https', 'path', 'timers/promises', 'tls'],
+      ...[
+        'child_process',
+        'crypto',
+        'events',
+        'fs',
+        'fs/promises',
+        'http',
+        'https',
+        'os',
+        'path',
+        'timers/promises',
+        'tls',
+      ],
       ...['url', 'util'],
     ],
   },

@@ -35,6 +35,5 @@ const names = ['http_proxy', 'https_proxy', 'all_proxy'];
 
 if (names.some((name) => (process.env[name] ?? process.env[name.toUpperCase()] ?? '') !== '')) {
   setGlobalDispatcher(new EnvHttpProxyAgent());
-  http.globalAgent = new EnvironmentAgent();
-  https.globalAgent = new EnvironmentAgent();
+  for (const module of [http, https]) Object.assign(module, { globalAgent: new EnvironmentAgent() });
 }

@@ -20,9 +20,9 @@ Examples:
 `;
 
 /** Writes an assignment, or removes a variable, in the syntax of a shell. */
-type Line = (name: string, value: string | undefined) => string;
+type Assignment = (name: string, value: string | undefined) => string;
 
-const formats: Readonly<Record<string, Line>> = {
+const formats: Readonly<Record<string, Assignment>> = {
   sh: (name, value) => (value === undefined ? `unset ${name}` : `export ${name}=${quoteText(value)}`),
   powershell: (name, value) =>
     value === undefined ? `Remove-Item Env:${name}` : `$env:${name} = '${value.replaceAll("'", "''")}'`,

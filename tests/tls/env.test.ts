@@ -1,21 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { IncomingMessage } from 'node:http';
 import { folderWith, tidyUp, understudy } from '../support/cli.js';
 
 afterEach(tidyUp);
 
 /** The variables that a POSIX shell would have after these lines; undefined for those that it would unset. */
-const variablesIn = (lines: string): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(
-    [...lines.matchAll(/^(?:export (\w+)='(.*)'|unset (\w+))$/gm)].map(([, name, value, removed]) => [
-      name ?? removed,
-      value?.replaceAll(`'\\''`, "'"),
-    ]),
-  );
+function variablesIn(lines: string): Readonly<Record<string, string | undefined>> {
+  const variables = new Map<string, string | undefined>();
+  for (const [, name, value, removed = ''] of lines.matchAll(/^(?:export (\w+)='(.*)'|unset (\w+))$/gm)) {
+    variables.set(name ?? removed, value?.replaceAll(`'\\''`, "'"));
+  }
+  return Object.fromEntries(variables);
+}
 
 const env = async (args: readonly string[], variables: Readonly<Record<string, string>>) => {
   const { code, stdout, stderr } = await understudy(['env', ...args], { env: variables });

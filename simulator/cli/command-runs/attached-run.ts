@@ -1,16 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { type Environment, type Signals, stopSignals, type StopSignal } from '../shared/io.js';
+import { type AttachedSettings, stopSignals, type StopSignal } from '../shared/io.js';
 import { cannotRun } from './command-run.js';
-
-/** How an attached command runs. */
-export interface AttachedSettings {
-  readonly env: Environment;
-  readonly cwd: string;
-  readonly signals: Signals;
-  /** Whether a terminal sends Ctrl-C to the command itself, too. */
-  readonly hasTerminal: boolean;
-}
 
 /**
  * Runs a command without a shell on the streams of this process, and resolves to its exit code, 128 plus the number of a
@@ -31,13 +22,13 @@ export async function attachedRun(
   for (const [name, pass] of passed) signals.on(name, pass);
   try {
     return await new Promise<number>((resolve, reject) => {
-      child.once('error', (error) => {
-        reject(cannotRun(error, [program]) as Error);
-      });
+      child.once('error', reject);
       child.once('exit', (exitCode, signal) => {
         resolve(signal === null ? (exitCode ?? 1) : 128 + constants.signals[signal]);
       });
     });
+  } catch (error) {
+    throw cannotRun(error, [program]);
   } finally {
     for (const [name, pass] of passed) signals.off(name, pass);
   }

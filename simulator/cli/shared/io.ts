@@ -1,7 +1,6 @@
 import type { Render } from '../../../contracts/messages.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { StallPorts } from '../../platform/stall-watch.js';
-import type { AttachedSettings } from '../command-runs/attached-run.js';
 import type { CommandSettings } from '../command-runs/command-run.js';
 import type { Ended } from '../command-runs/run-all.js';
 
@@ -27,6 +26,15 @@ export const linesTo =
 export interface Signals {
   readonly on: (signal: StopSignal, listener: () => void) => unknown;
   readonly off: (signal: StopSignal, listener: () => void) => unknown;
+}
+
+/** How an attached command runs. */
+export interface AttachedSettings {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly signals: Signals;
+  /** Whether a terminal sends Ctrl-C to the command itself, too. */
+  readonly hasTerminal: boolean;
 }
 
 /** Everything that the commands use of the process; no command accesses the process itself. */
