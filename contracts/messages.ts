@@ -57,8 +57,10 @@ export function textIn({ language, messages, phrases }: Translations): Render {
     }
     return undefined;
   };
+  // A Map, since a text may be a value of the user, such as `constructor`, which every object has.
+  const translations = new Map(Object.entries({ ...phrases, ...messages }));
   const render = ({ template, values }: Message): string => {
-    const translation = messages[template] ?? phrases[template] ?? template;
+    const translation = translations.get(template) ?? template;
     if (values.length === 0) return translation === template ? (ofPhrase(template) ?? template) : translation;
     return fill(
       translation,

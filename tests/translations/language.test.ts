@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../contracts/messages.js';
+import { fillPlaceholders } from '../../simulator/core/diagnosis/mistakes.js';
+import { chinese } from '../../simulator/translations/index.js';
 import { languageOf } from '../../simulator/cli/shared/language.js';
 import { understudy } from '../support/cli.js';
 
@@ -79,5 +82,14 @@ describe('errors in Chinese', () => {
     const line = stderr.slice('understudy: '.length, -1);
     if (typeof message === 'string') expect(line).toBe(message);
     else expect(line).toMatch(message);
+  });
+});
+
+describe('a value of the user with the name of a property that every object has', () => {
+  const names = Object.getOwnPropertyNames(Object.prototype);
+
+  test.each(names)('%s is rendered as it is', (name) => {
+    expect([english(name), chinese(name)]).toEqual([name, name]);
+    expect(fillPlaceholders(`{${name}}`, {})).toBe(`{${name}}`);
   });
 });

@@ -97,7 +97,7 @@ export const fillText = ({ en, zh }: BilingualText, values: Readonly<Record<stri
 
 /** A text with its `{name}` placeholders filled in; a placeholder without a value stays. */
 export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? whole) : whole));
 
 /** The part of a digest that may be shown: its first and last four characters. */
 export const digestEnds = (digest: string): string =>
