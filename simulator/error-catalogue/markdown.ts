@@ -4,8 +4,9 @@ import { evidenceText, table } from '../checks-report/markdown.js';
 import type { CheckRow } from '../checks-report/rows.js';
 import type { Provider } from '../core/provider.js';
 import { callbackFaults } from '../core/scenarios/callback-faults.js';
+import { handshakeFaults } from '../core/scenarios/handshake-faults.js';
 import type { Scenario } from '../core/scenarios/scenario.js';
-import adviceTable from './callback-advice.json' with { type: 'json' };
+import adviceTable from './scenario-advice.json' with { type: 'json' };
 import { faultRows } from './faults.js';
 import { refusalRows } from './refusals.js';
 import type { Answer, Place, RefusalRow, Thrown, FaultRow, CommandOf } from './rows.js';
@@ -43,7 +44,8 @@ export function errorCatalogue(providers: readonly Provider[], written: CommandO
   );
   const sections = faultScenarios.map((row) => faultSection(row, writing));
   const faultsChapter = [`## ${text(say`Faults`)}`, text(faultsIntroduction), faultsTable, ...sections];
-  return `${[text(opening), ...parts, ...faultsChapter, ...callbackChapter(text)].join('\n\n')}\n`;
+  const [callbacks = [], handshakes = []] = [callbackChapter, handshakeChapter].map((each) => chapter(each, text));
+  return `${[text(opening), ...parts, ...faultsChapter, ...callbacks, ...handshakes].join('\n\n')}\n`;
 }
 
 /** The meaning in both languages, or once in a page that is in Chinese. */
@@ -153,26 +155,45 @@ const advice: Readonly<Record<string, string>> = adviceTable;
 
 function adviceOn(name: string): string {
   const text = advice[name];
-  if (text === undefined) throw new Error(`callback-advice.json has no entry for ${name}`);
+  if (text === undefined) throw new Error(`scenario-advice.json has no entry for ${name}`);
   return text;
 }
 
-const introduction = say`Faults of callback deliveries. A scenario URL applies to the callbacks of that request; activated in a space
-(\`PUT /_simulator/scenarios/callback-lost\`) it applies to all later deliveries, and \`match\` selects by event and body. \`docs/callbacks.md\` explains deliveries, retries and the sink.`;
-
-/** The chapter on callbacks: a table, and a section for each of their faults. */
-function callbackChapter(text: Render): readonly string[] {
-  const rows = callbackFaults.map(({ name, says }) => [`[${name}](#${name})`, ...once(text(says), says.zh)]);
-  return [
-    `## ${text(say`Callbacks`)}`,
-    text(introduction),
-    table([text(say`scenario`), ...once(text(say`what happens`), '含义')], rows),
-    ...callbackFaults.flatMap((fault) => eventSection(fault, text)),
-  ];
+/** Scenarios that no reply shows, and what to do about them. */
+interface Chapter {
+  readonly title: Message;
+  readonly introduction: Message;
+  readonly scenarios: readonly Scenario[];
+  readonly toDo: (advice: Message) => Message;
 }
 
-function eventSection({ name, says }: Scenario, text: Render): readonly string[] {
-  const lines = [...meaning(says, text), text(say`- **What to do in the receiver**: ${phrase(adviceOn(name))}`)];
-  const command = `curl -X PUT http://127.0.0.1:4010/_simulator/scenarios/${name} -d '{"times":1}'`;
-  return [`### ${name}`, lines.join('\n'), ['```sh', command, '```'].join('\n')];
+const callbackChapter: Chapter = {
+  title: say`Callbacks`,
+  introduction: say`Faults of callback deliveries. A scenario URL applies to the callbacks of that request; activated in a space
+(\`PUT /_simulator/scenarios/callback-lost\`) it applies to all later deliveries, and \`match\` selects by event and body. \`docs/callbacks.md\` explains deliveries, retries and the sink.`,
+  scenarios: callbackFaults,
+  toDo: (advice) => say`- **What to do in the receiver**: ${advice}`,
+};
+
+const handshakeChapter: Chapter = {
+  title: say`TLS`,
+  introduction: say`Faults of the TLS handshake. It comes before any path, so no URL can name them: activate them in a space. They apply to
+direct connections in the default space, and to tunnels in the space of the proxy's user; \`match.host\` selects a host.`,
+  scenarios: handshakeFaults,
+  toDo: (advice) => say`- **What to do in the client**: ${advice}`,
+};
+
+/** A chapter: a table, and a section for each scenario. */
+function chapter({ title, introduction, scenarios, toDo }: Chapter, text: Render): readonly string[] {
+  const rows = scenarios.map(({ name, says }) => [`[${name}](#${name})`, ...once(text(says), says.zh)]);
+  return [
+    `## ${text(title)}`,
+    text(introduction),
+    table([text(say`scenario`), ...once(text(say`what happens`), '含义')], rows),
+    ...scenarios.flatMap(({ name, says }) => {
+      const lines = [...meaning(says, text), text(toDo(phrase(adviceOn(name))))];
+      const command = `curl -X PUT http://127.0.0.1:4010/_simulator/scenarios/${name} -d '{"times":1}'`;
+      return [`### ${name}`, lines.join('\n'), ['```sh', command, '```'].join('\n')];
+    }),
+  ];
 }

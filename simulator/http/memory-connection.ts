@@ -96,4 +96,4 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
 const readers = new WeakMap<object, () => void>();
 
 const connectionReset = (): Error =>
-  Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
+  Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
 import { faultRows } from '../../simulator/error-catalogue/faults.js';
-import advice from '../../simulator/error-catalogue/callback-advice.json' with { type: 'json' };
+import advice from '../../simulator/error-catalogue/scenario-advice.json' with { type: 'json' };
 import faultErrors from '../../simulator/error-catalogue/fault-errors.json' with { type: 'json' };
 import { liveErrorPage, errorPage } from '../../simulator/cli/errors.js';
+import { handshakeFaults } from '../../simulator/core/scenarios/handshake-faults.js';
 import { callbackFaults } from '../../simulator/core/scenarios/callback-faults.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { checksOf } from '../../simulator/checks-report/rows.js';
@@ -27,7 +28,7 @@ describe('the error catalogue', () => {
     const page = readFileSync(new URL('../../docs/errors.zh-CN.md', import.meta.url), 'utf8');
     expect(page).toBe(await errorPage(undefined, {}, chinese));
     const headings = (text: string): readonly string[] => text.match(/^###? \w.*$/gm) ?? [];
-    expect(headings(page)).toEqual(headings(document).filter((each) => !/^## (?:Faults|Callbacks)$/.test(each)));
+    expect(headings(page)).toEqual(headings(document).filter((each) => !/^## (?:Faults|Callbacks|TLS)$/.test(each)));
     // Commands, replies and quotations are the same in both; the statements of evidence have a test of their own.
     const prose = page.replace(/```[^]*?```|`[^`]*`|<!--.*-->|^ {2}- .*$|"[^"]*"/gm, '');
     expect(prose.match(/\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b.*/g) ?? []).toEqual([]);
@@ -39,8 +40,8 @@ describe('the error catalogue', () => {
 
   test('has a row and a section for every scenario', () => {
     const scenarios = allScenarios(providers).map(({ name }) => name);
-    const ofCallbacks = callbackFaults.map(({ name }) => name);
-    expect([...rows.map(({ scenario }) => scenario), ...ofCallbacks]).toEqual(scenarios);
+    const others = [...callbackFaults, ...handshakeFaults].map(({ name }) => name);
+    expect([...rows.map(({ scenario }) => scenario), ...others]).toEqual(scenarios);
     expect(Array.from(document.matchAll(/^### (.*)$/gm), ([, heading]) => heading)).toEqual(scenarios);
   });
 
@@ -75,8 +76,8 @@ describe('the error catalogue', () => {
     }
   });
 
-  test('has advice for every callback fault, and for nothing else', () => {
-    expect(Object.keys(advice)).toEqual(callbackFaults.map(({ name }) => name));
+  test('has advice for every fault of callbacks and handshakes, and for nothing else', () => {
+    expect(Object.keys(advice)).toEqual([...callbackFaults, ...handshakeFaults].map(({ name }) => name));
     expect(Object.values(advice).filter((text) => !isSentence(text))).toEqual([]);
   });
 
