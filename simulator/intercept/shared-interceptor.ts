@@ -55,13 +55,31 @@ function listenToNew(kind: Kind, listener: Listener): () => void {
   const release = (): void => {
     // Another package that shared it, and is disposed, has removed it from its place.
     Reflect.set(globalThis, kind.symbol, own);
-    if (!isUsed && emitter.listenerCount('request') === 0) own.dispose();
+    if (!isUsed && emitter.listenerCount('request') === 0) {
+      own.dispose();
+      leadElsewhere(own, kind);
+    }
   };
   emitter.on('removeListener', release);
   return () => {
     isUsed = false;
     own.off('request', listener);
   };
+}
+
+/**
+ * An interceptor of another package that once joined ours adds its listeners to it for ever, even when it runs by itself
+ * later. So what ours gets after its end goes to the one that runs then.
+ */
+function leadElsewhere(own: HttpInterceptor, kind: Kind): void {
+  const { emitter } = own as unknown as { readonly emitter: Emitter };
+  const get = (): Emitter => {
+    const running = runningOf(kind);
+    return running === undefined || running === own
+      ? emitter
+      : (running as unknown as { readonly emitter: Emitter }).emitter;
+  };
+  Object.defineProperty(own, 'emitter', { get });
 }
 
 /** The emitter of an interceptor, with its event for the removal of a listener. */

@@ -67,6 +67,15 @@ describe.each(orders)('beside nock, %s', (_order, start) => {
       await expect(send(theirs)).rejects.toThrow();
     });
 
+    test('nock works by itself again after both have ended', async () => {
+      start();
+      stand?.dispose();
+      nock.restore();
+      nock.activate();
+      mock();
+      await mocked(send);
+    });
+
     test('the interception continues after nock.restore, and nothing remains at the end', async () => {
       start();
       mock();
