@@ -1,16 +1,15 @@
 import type { ClientRequest } from 'node:http';
 import { Readable } from 'node:stream';
-import { getRawRequest, type HttpRequestEventMap } from '@mswjs/interceptors';
+import { getRawRequest } from '@mswjs/interceptors';
 import { getClientRequestBodyStream } from '@mswjs/interceptors/utils/node';
 import { isDelivery } from '../http/callbacks/http-transport.js';
 import { sendOver, type WireRequest } from './exchange.js';
 import { responseOf } from './reply.js';
-import type { FindRoute } from './responders.js';
-
-type RequestEvent = HttpRequestEventMap['request'][0];
+import { findRoute } from './responders.js';
+import type { RequestEvent } from './shared-interceptor.js';
 
 /** Answers a request of `node:http` or `node:https`, or leaves it to others. */
-export async function answerClientRequest({ request, controller }: RequestEvent, findRoute: FindRoute): Promise<void> {
+export async function answerClientRequest({ request, controller }: RequestEvent): Promise<void> {
   const sent = getRawRequest(request) as ClientRequest | undefined;
   const { origin } = new URL(request.url);
   const route = findRoute({ method: request.method, origin, isDelivery: sent !== undefined && isDelivery(sent) });

@@ -1,12 +1,10 @@
-import type { HttpRequestEventMap } from '@mswjs/interceptors';
 import { sendOver, type WireRequest } from './exchange.js';
 import { responseOf } from './reply.js';
-import type { FindRoute } from './responders.js';
-
-type RequestEvent = HttpRequestEventMap['request'][0];
+import { findRoute } from './responders.js';
+import type { RequestEvent } from './shared-interceptor.js';
 
 /** Answers a request of `fetch`, or leaves it to others. */
-export async function answerFetch({ request, controller }: RequestEvent, findRoute: FindRoute): Promise<void> {
+export async function answerFetch({ request, controller }: RequestEvent): Promise<void> {
   const url = new URL(request.url);
   const route = findRoute({ method: request.method, origin: url.origin });
   if (route.to === 'network') return;
