@@ -4,7 +4,9 @@ import type { HttpRequestEventMap, Interceptor } from '@mswjs/interceptors';
 export type RequestEvent = HttpRequestEventMap['request'][0];
 
 type HttpInterceptor = Interceptor<HttpRequestEventMap>;
-type TakeRequest = (event: RequestEvent) => unknown;
+/** Returns whether it has answered the request. */
+type AnswerRequest = (event: RequestEvent) => Promise<boolean>;
+type TakeRequest = (event: RequestEvent) => Promise<void>;
 
 /** A kind of interceptor; the process has one of each kind, under its symbol. */
 interface Kind {
@@ -19,7 +21,11 @@ interface Kind {
  * An interceptor that is disposed takes the listeners of all others with it, so one that others listen to stays until they
  * have gone, and when another package disposes its own, a new one continues.
  */
-export function listenToRequests(kind: Kind, listener: TakeRequest): () => void {
+export function listenToRequests(kind: Kind, answer: AnswerRequest): () => void {
+  const listener: TakeRequest = async (event) => {
+    // The interceptor continues with the answer, and never calls those that listen after this one.
+    if (await answer(event)) await new Promise(() => undefined);
+  };
   let isOver = false;
   let stop: () => void = () => undefined;
   const join = (): void => {
