@@ -112,7 +112,7 @@ const parts = [
     name: 'simulator/intercept',
     files: intercept,
     parts: [core, http, publicApi],
-    packages: ['@mswjs/interceptors'],
+    packages: ['@mswjs/interceptors', 'undici'],
     node: ['http', 'module', 'stream'],
   },
   {

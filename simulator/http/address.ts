@@ -31,26 +31,31 @@ export function addressOf({ target, hostHeader, proxy }: AddressInput, providers
   // An absolute-form target takes precedence over the header, see RFC 9112 §3.2.2.
   const authority = parts.authority ?? hostHeader;
   const requestHost = hostOfAuthority(authority);
-  const spaceInAddress = spaceOf(prefix, requestHost, proxy?.space);
+  const spaceInAddress = spaceOf(prefix, requestHost, proxy);
   if ('to' in spaceInAddress) return spaceInAddress;
   const { space } = spaceInAddress;
-  const throughProxy = [proxy, parts.authority].some((each) => each !== undefined);
+  const throughProxy = isThroughProxy(proxy, parts);
   const byHost = destinationOfHost(prefix.path, requestHost, providers);
   if (byHost === undefined && isControl(prefix.path)) return controlAddress(prefix, { space, throughProxy });
-  const isForeign = throughProxy && !loopbackName.test(requestHost);
+  const isForeign = isForeignHost(requestHost, throughProxy);
   const destination = byHost ?? (isForeign ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
   const scenarios = withThrough(prefix.scenarios, proxy);
   return { to: 'provider', space, scenarios, ...destination };
 }
 
+const isThroughProxy = (proxy: Through | undefined, { authority }: SplitTarget): boolean =>
+  proxy !== undefined || authority !== undefined;
+
 /** The scenarios of the path, behind those of a tunnel. */
 function withThrough(ofPath: readonly string[], proxy: Through | undefined): readonly string[] {
   return proxy?.scenarios === undefined ? ofPath : [...proxy.scenarios, ...ofPath];
 }
 
-/** A forward-proxy request for any other host that is not a provider's must not get a provider's reply. */
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** A forward-proxy request for any other host that is not a provider's must not get a provider's reply. */
+const isForeignHost = (host: string, throughProxy: boolean): boolean => throughProxy && !loopbackName.test(host);
 
 interface Destination {
   readonly provider: Provider;
@@ -111,10 +116,10 @@ const localhost = '.localhost';
 function spaceOf(
   { spaces }: Prefix,
   host: string,
-  ofProxy: string | undefined,
+  proxy: Through | undefined,
 ): { readonly space: string | undefined } | UnknownAddress {
   if (spaces.length > 1) return twoSpaces;
-  const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : ofProxy);
+  const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : proxy?.space);
   const problem = space === undefined ? undefined : problemWithSpaceName(space);
   return problem === undefined ? { space } : badSpaceName(problem);
 }

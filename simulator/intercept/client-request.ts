@@ -1,35 +1,34 @@
 import type { ClientRequest } from 'node:http';
 import { Readable } from 'node:stream';
-import { getRawRequest, type HttpRequestEventMap } from '@mswjs/interceptors';
+import { getRawRequest } from '@mswjs/interceptors';
 import { getClientRequestBodyStream } from '@mswjs/interceptors/utils/node';
 import { isDelivery } from '../http/callbacks/http-transport.js';
 import { sendOver, type WireRequest } from './exchange.js';
 import { responseOf } from './reply.js';
-import type { FindRoute } from './responders.js';
+import { findRoute } from './responders.js';
+import type { RequestEvent } from './shared-interceptor.js';
 
-type RequestEvent = HttpRequestEventMap['request'][0];
-
-/** Answers a request of `node:http` or `node:https`, or leaves it to others. */
-export async function answerClientRequest({ request, controller }: RequestEvent, findRoute: FindRoute): Promise<void> {
+/** Answers a request of `node:http` or `node:https`, and returns true; or leaves it to others. */
+export async function answerClientRequest({ request, controller }: RequestEvent): Promise<boolean> {
   const sent = getRawRequest(request) as ClientRequest | undefined;
   const { origin } = new URL(request.url);
   const route = findRoute({ method: request.method, origin, isDelivery: sent !== undefined && isDelivery(sent) });
-  if (route.to === 'network') return;
+  if (route.to === 'network') return false;
   if (route.to === 'error') {
     controller.errorWith(route.error);
-    return;
+    return true;
   }
   const wire = wireRequestOf(request, sent);
-  await new Promise<void>((resolve) => {
+  return new Promise((resolve) => {
     const breakOff = sendOver(route.responder.connect(route.authority), wire, {
       onReply(reply) {
         const response = responseOf(reply, { method: wire.method, bodyError: (error) => error });
         controller.respondWith(response);
-        resolve();
+        resolve(true);
       },
       onError(error) {
         if (sent?.destroyed !== true) controller.errorWith(error);
-        resolve();
+        resolve(true);
       },
       onContinue() {
         sent?.emit('continue');
@@ -37,7 +36,7 @@ export async function answerClientRequest({ request, controller }: RequestEvent,
     });
     sent?.once('close', () => {
       breakOff();
-      resolve();
+      resolve(true);
     });
   });
 }

@@ -25,8 +25,8 @@ export interface ExchangeEvents {
 /** Sends a request over a connection, and closes it after the reply. The returned function breaks it off. */
 export function sendOver(connection: MemorySocket, request: WireRequest, events: ExchangeEvents): () => void {
   const { method, target, rawHeaders, body } = request;
-  const Client = unpatchedClient();
-  const sending = new Client({
+  const UnpatchedClient = unpatchedClient();
+  const sending = new UnpatchedClient({
     createConnection: () => connection,
     method,
     path: target,
@@ -53,14 +53,14 @@ export function sendOver(connection: MemorySocket, request: WireRequest, events:
   };
 }
 
-type Client = new (options: http.RequestOptions) => ClientRequest;
+type ClientConstructor = new (options: http.RequestOptions) => ClientRequest;
 
 /** Node's own client, below the replacements of nock and others, which derive from it. */
-function unpatchedClient(): Client {
+function unpatchedClient(): ClientConstructor {
   let { prototype } = http.ClientRequest as { readonly prototype: object };
   for (;;) {
     const parent = Object.getPrototypeOf(prototype) as object | null;
-    if (parent === null || parent === http.OutgoingMessage.prototype) return prototype.constructor as Client;
+    if (parent === null || parent === http.OutgoingMessage.prototype) return prototype.constructor as ClientConstructor;
     prototype = parent;
   }
 }

@@ -1,23 +1,21 @@
-import type { HttpRequestEventMap } from '@mswjs/interceptors';
 import { sendOver, type WireRequest } from './exchange.js';
 import { responseOf } from './reply.js';
-import type { FindRoute } from './responders.js';
+import { findRoute } from './responders.js';
+import type { RequestEvent } from './shared-interceptor.js';
 
-type RequestEvent = HttpRequestEventMap['request'][0];
-
-/** Answers a request of `fetch`, or leaves it to others. */
-export async function answerFetch({ request, controller }: RequestEvent, findRoute: FindRoute): Promise<void> {
+/** Answers a request of `fetch`, and returns true; or leaves it to others. */
+export async function answerFetch({ request, controller }: RequestEvent): Promise<boolean> {
   const url = new URL(request.url);
   const route = findRoute({ method: request.method, origin: url.origin });
-  if (route.to === 'network') return;
+  if (route.to === 'network') return false;
   if (route.to === 'error') {
     controller.errorWith(failure(route.error));
-    return;
+    return true;
   }
   const wire = await wireRequestOf(request, url);
   const { signal } = request;
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
+  if (signal.aborted) return true;
+  return new Promise((resolve) => {
     const breakOff = sendOver(route.responder.connect(route.authority), wire, {
       onReply(reply) {
         const bodyError = (error: Error): Error => (signal.aborted ? (signal.reason as Error) : cutOff(error));
@@ -25,16 +23,16 @@ export async function answerFetch({ request, controller }: RequestEvent, findRou
         reply.once('close', () => {
           signal.removeEventListener('abort', abort);
         });
-        resolve();
+        resolve(true);
       },
       onError(error) {
         if (!signal.aborted) controller.errorWith(failure(error));
-        resolve();
+        resolve(true);
       },
     });
     const abort = (): void => {
       breakOff();
-      resolve();
+      resolve(true);
     };
     signal.addEventListener('abort', abort, { once: true });
   });

@@ -1,8 +1,15 @@
+import { syncBuiltinESMExports } from 'node:module';
+import { ClientRequestInterceptor } from '@mswjs/interceptors/ClientRequest';
+import { FetchInterceptor } from '@mswjs/interceptors/fetch';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
 import { problemWithSpaceName } from '../core/state/spaces.js';
 import { hostOfAuthority, ownerOfHost } from '../http/address.js';
 import { createSimulator, type Entrance, type Simulator, type SimulatorOptions } from '../index.js';
+import { answerClientRequest } from './client-request.js';
+import { answerFetch } from './fetch.js';
 import { addResponder, type Responder } from './responders.js';
+import { listenToRequests } from './shared-interceptor.js';
+import { interceptUndici } from './undici.js';
 
 /** The options of `intercept`; those of the simulator apply to the one that it creates. */
 export interface InterceptOptions extends SimulatorOptions {
@@ -54,12 +61,29 @@ export function intercept(options: InterceptOptions = {}): Interception {
   const simulator = given ?? createSimulator(rest);
   const chosen = { space: spaceIn(simulator, space), scenarios: scenariosOf(simulator, scenarios) };
   const entrance = simulator.open();
-  const remove = addResponder(responderOf(simulator, entrance, { ...chosen, onUnhandledRequest }));
+  const responder = responderOf(simulator, entrance, { ...chosen, onUnhandledRequest });
+  const remove = addResponder(responder, interceptClients);
   const dispose = (): void => {
     remove();
     entrance.close({ simulatorEnds: given === undefined });
   };
   return { simulator, dispose, ...disposable(dispose) };
+}
+
+/** Intercepts the requests of `node:http`, `node:https`, `fetch` and undici; the returned function ends that. */
+function interceptClients(): () => void {
+  const { symbol } = ClientRequestInterceptor;
+  const ends = [
+    listenToRequests({ symbol, create: () => new ClientRequestInterceptor() }, answerClientRequest),
+    listenToRequests({ symbol: FetchInterceptor.symbol, create: () => new FetchInterceptor() }, answerFetch),
+    interceptUndici(),
+  ];
+  // For `import { request } from 'node:http'`.
+  syncBuiltinESMExports();
+  return () => {
+    for (const end of ends) end();
+    syncBuiltinESMExports();
+  };
 }
 
 /** Tests in a realm of their own, such as those of jest, lack `Symbol.dispose`. */

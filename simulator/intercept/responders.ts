@@ -1,7 +1,5 @@
 import { hostOfAuthority } from '../http/address.js';
 import type { MemorySocket } from '../http/memory-connection.js';
-import { interceptClients } from './clients.js';
-import { interceptUndici } from './undici.js';
 
 /** What answers the requests of this process: one for each interception. */
 export interface Responder {
@@ -14,7 +12,7 @@ export interface Responder {
 }
 
 /** The start of a request, as far as it decides who answers. */
-export interface Destination {
+interface RequestStart {
   readonly method: string;
   /** `https://sdk.xylink.com`, with the port if it is not the usual one. */
   readonly origin: string;
@@ -23,22 +21,22 @@ export interface Destination {
 }
 
 /** Who answers a request: a simulator, the network, or an error. */
-export type Route =
+type RequestRoute =
   | { readonly to: 'simulator'; readonly responder: Responder; readonly authority: string }
   | { readonly to: 'network' }
   | { readonly to: 'error'; readonly error: Error };
-
-/** Finds who answers a request. */
-export type FindRoute = (destination: Destination) => Route;
 
 /** The latest first. */
 let responders: readonly Responder[] = [];
 let release: (() => void) | undefined;
 
-/** Lets a responder answer, before earlier ones; the returned function ends that. */
-export function addResponder(responder: Responder): () => void {
+/**
+ * Lets a responder answer, before earlier ones; the returned function ends that. The first one starts the interception of
+ * clients, and the last one ends it.
+ */
+export function addResponder(responder: Responder, interceptClients: () => () => void): () => void {
   responders = [responder, ...responders];
-  release ??= interceptAll();
+  release ??= interceptClients();
   return () => {
     responders = responders.filter((each) => each !== responder);
     if (responders.length > 0) return;
@@ -47,22 +45,14 @@ export function addResponder(responder: Responder): () => void {
   };
 }
 
-function interceptAll(): () => void {
-  const ends = [interceptClients(findRoute), interceptUndici(findRoute)];
-  return () => {
-    for (const end of ends) end();
-  };
-}
-
-const network: Route = { to: 'network' };
-
-const findRoute: FindRoute = ({ method, origin, isDelivery = false }) => {
+/** Finds who answers a request. */
+export function findRoute({ method, origin, isDelivery = false }: RequestStart): RequestRoute {
   const authority = origin.slice(origin.indexOf('//') + 2);
   const responder = responders.find((each) => each.answersFor(authority));
   if (responder !== undefined) return { to: 'simulator', responder, authority };
-  if (isDelivery || responders[0]?.refusesOthers !== true || isThisMachine(authority)) return network;
-  return { to: 'error', error: unhandled(method, origin) };
-};
+  if (isDelivery || responders[0]?.refusesOthers !== true || isThisMachine(authority)) return { to: 'network' };
+  return { to: 'error', error: unknownHostError(method, origin) };
+}
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -70,7 +60,7 @@ const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 const isThisMachine = (authority: string): boolean => loopback.test(hostOfAuthority(authority));
 
 /** Path and query are not shown: both can contain credentials. */
-const unhandled = (method: string, origin: string): Error =>
+const unknownHostError = (method: string, origin: string): Error =>
   Object.assign(
     new Error(
       `meeting-understudy answers no requests to this host, and onUnhandledRequest is "error": ${method} ${origin}. ` +

@@ -1,7 +1,12 @@
 import type { HttpRequestEventMap, Interceptor } from '@mswjs/interceptors';
 
+/** A request that a client sends, and how to answer it. */
+export type RequestEvent = HttpRequestEventMap['request'][0];
+
 type HttpInterceptor = Interceptor<HttpRequestEventMap>;
-type Listener = (...event: HttpRequestEventMap['request']) => unknown;
+/** Returns whether it has answered the request. */
+type AnswerRequest = (event: RequestEvent) => Promise<boolean>;
+type TakeRequest = (event: RequestEvent) => Promise<void>;
 
 /** A kind of interceptor; the process has one of each kind, under its symbol. */
 interface Kind {
@@ -16,7 +21,11 @@ interface Kind {
  * An interceptor that is disposed takes the listeners of all others with it, so one that others listen to stays until they
  * have gone, and when another package disposes its own, a new one continues.
  */
-export function listenToRequests(kind: Kind, listener: Listener): () => void {
+export function listenToRequests(kind: Kind, answer: AnswerRequest): () => void {
+  const listener: TakeRequest = async (event) => {
+    // The interceptor continues with the answer, and never calls those that listen after this one.
+    if (await answer(event)) await new Promise(() => undefined);
+  };
   let isOver = false;
   let stop: () => void = () => undefined;
   const join = (): void => {
@@ -35,7 +44,7 @@ export function listenToRequests(kind: Kind, listener: Listener): () => void {
 const runningOf = ({ symbol }: Kind): HttpInterceptor | undefined =>
   Reflect.get(globalThis, symbol) as HttpInterceptor | undefined;
 
-function listenToRunning(running: HttpInterceptor, listener: Listener, join: () => void): () => void {
+function listenToRunning(running: HttpInterceptor, listener: TakeRequest, join: () => void): () => void {
   running.on('request', listener);
   // What runs when it is disposed; the last part puts back nothing that ours needs.
   const { subscriptions } = running as unknown as { readonly subscriptions: (() => void)[] };
@@ -46,7 +55,7 @@ function listenToRunning(running: HttpInterceptor, listener: Listener, join: () 
   };
 }
 
-function listenToNew(kind: Kind, listener: Listener): () => void {
+function listenToNew(kind: Kind, listener: TakeRequest): () => void {
   const own = kind.create();
   let isUsed = true;
   own.apply();

@@ -15,7 +15,7 @@ export interface Sent {
 }
 
 /** What a client receives. */
-export interface Received {
+interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
@@ -35,7 +35,7 @@ export const byNode: Client = async ({ url, body, ...options }) => {
   return { status: reply.statusCode ?? 0, headers: reply.headers, body: await text(reply) };
 };
 
-export const byUndici: Client = async ({ url, method = 'GET', ...options }) => {
+const byUndici: Client = async ({ url, method = 'GET', ...options }) => {
   const reply = await undiciRequest(url, { method: method as 'GET', ...options });
   return { status: reply.statusCode, headers: reply.headers, body: await reply.body.text() };
 };

@@ -17,7 +17,7 @@ function begin(options: InterceptOptions = {}): Interception {
 }
 
 afterEach(() => {
-  for (const { dispose } of open.splice(0)) dispose();
+  for (const stand of open.splice(0)) stand.dispose();
 });
 
 /** A createMeeting that is accepted, as the client of a space sends it. */
