@@ -63,7 +63,9 @@ describe('understudy sign --send', () => {
       stdout: '',
       stderr: `understudy: no reply from ${closed}: nothing listens there\n`,
     });
-    expect((await sign(['ytx', '--url', url, '--scenario', 'reset-before-headers', '--send'])).stderr).toContain('was cut');
+    expect((await sign(['ytx', '--url', url, '--scenario', 'reset-before-headers', '--send'])).stderr).toContain(
+      'was cut',
+    );
   });
 
   test('excludes the other outputs', async () => {

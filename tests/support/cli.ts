@@ -15,7 +15,9 @@ export const top = fileURLToPath(new URL('../..', import.meta.url));
 export const script = `${top}dist/simulator/cli.js`;
 
 /** How the command line is called. */
-export interface Place extends Partial<Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'watchFile'>> {
+export interface Place extends Partial<
+  Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'watchFile'>
+> {
   /** Besides PATH, which is that of this process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;

@@ -24,8 +24,7 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
 }
 
 /** The text of a body; undefined if it has none by these readings. */
-const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
-  bodyText(body, readings, gunzipSync);
+const textOf = (body: Uint8Array, readings: Readings): string | undefined => bodyText(body, readings, gunzipSync);
 
 /** `"parties":"[…]"` with unescaped quotes inside, as on the provider's page. Repairing escapes them. */
 const unescapedParties = /"parties"\s*:\s*(?="\[)/;
