@@ -6,19 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { folderWith, script, tidyUp } from '../support/cli.js';
 import { endProcesses, runProcess, serveProcess, startProcess } from '../support/process.js';
 
-/** Tests that need a program. Where it is missing they are skipped, and their titles say so; in CI they fail. */
-function testWith(probe: readonly string[], needs: string): (title: string, run: () => Promise<void>) => void {
-  const [program = '', ...args] = probe;
+/** Describes tests that need a program. Where it is missing they are skipped, and the title says so; in CI they fail. */
+function describeWith(title: string, needed: { probe: readonly string[]; name: string }, tests: () => void): void {
+  const [program = '', ...args] = needed.probe;
   const isThere = spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-  const isSkipped = !isThere && ['', 'false'].includes(process.env['CI'] ?? '');
-  return (title, run) => {
-    if (isSkipped) test.skip(`${title}: needs ${needs}`, run);
-    else test(title, run);
-  };
+  if (isThere || !['', 'false'].includes(process.env['CI'] ?? '')) describe(title, tests);
+  else describe.skip(`${title}: needs ${needed.name}`, tests);
 }
-
-const testWithPython = testWith(['python3', '-c', 'import requests'], 'python3 with requests');
-const testWithJava = testWith(['java', '--version'], 'a JDK, version 11 or later');
 
 const program = (name: string): string => fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 const address = 'https://sdk.xylink.com/api/rest/external/v1/callbacks';
@@ -61,18 +55,6 @@ describe('a program that names the provider, with the variables of understudy en
     expect(stdout).toBe('fetch 400\nhttps.get 400\nfollow-redirects 400\nhttp.get 501\n');
   });
 
-  testWithPython('Python: requests and urllib', async () => {
-    const { code, stdout, stderr } = await withEnv(['python3', program('python.py')]);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toBe('requests 400\nrequests, plain 501\nurllib 400\n');
-  });
-
-  testWithJava('Java: HttpClient and HttpURLConnection', async () => {
-    const { code, stdout } = await withEnv(['java', program('Program.java')]);
-    expect(stdout).toBe('HttpClient 400\nHttpURLConnection 400\nHttpURLConnection, plain 501\n');
-    expect(code).toBe(0);
-  });
-
   test('has a space of its own by --space', async () => {
     const { stdout } = await withEnv(['curl', '-sSD', '-', '-o', '/dev/null', address], ['--space', 'alice']);
     expect(stdout).toMatch(/^simulator-space: alice\r$/m);
@@ -80,6 +62,26 @@ describe('a program that names the provider, with the variables of understudy en
     expect(fetched).toContain('fetch 400');
     const journal = (await (await fetch(`${url}/~bob/_simulator/journal`)).json()) as { readonly exchanges: unknown[] };
     expect(journal.exchanges).toHaveLength(4);
+  });
+});
+
+const requests = { probe: ['python3', '-c', 'import requests'], name: 'python3 with requests' };
+
+describeWith('Python, with the variables of understudy env', requests, () => {
+  test('by requests and urllib', async () => {
+    const { code, stdout, stderr } = await withEnv(['python3', program('python.py')]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toBe('requests 400\nrequests, plain 501\nurllib 400\n');
+  });
+});
+
+const jdk = { probe: ['java', '--version'], name: 'a JDK, version 11 or later' };
+
+describeWith('Java, with the variables of understudy env', jdk, () => {
+  test('by HttpClient and HttpURLConnection', async () => {
+    const { code, stdout } = await withEnv(['java', program('Program.java')]);
+    expect(stdout).toBe('HttpClient 400\nHttpURLConnection 400\nHttpURLConnection, plain 501\n');
+    expect(code).toBe(0);
   });
 });
 

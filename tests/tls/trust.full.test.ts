@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
@@ -123,5 +123,6 @@ const reason = obstacle();
     const { code, stderr } = await understudy(['ca', '--install', '--yes', '--ca-dir', caDir], { runCommand });
     expect([code, commands]).toEqual([2, [['update-ca-certificates']]]);
     expect(stderr).toContain('update-ca-certificates failed: no space left');
+    rmSync(installed);
   });
 });
