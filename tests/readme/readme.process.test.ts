@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { startingWorld } from '../../simulator/index.js';
-import { serve, tidyUp, top } from '../support/cli.js';
+import { folderWith, serve, tidyUp, top } from '../support/cli.js';
 import { shell } from '../support/process.js';
 import { linksIn, missingFrom, shownIn, textOf } from './markdown.js';
 
@@ -40,8 +40,9 @@ test('the READMEs show what really happens', async () => {
   const shown = shownIn(textOf('README.md'));
   expect(shown.length).toBeGreaterThanOrEqual(3);
   const { url } = await serve();
+  const env = { UNDERSTUDY_CA_DIR: join(folderWith(), 'ca') };
   for (const { command, lines } of shown) {
-    const { stdout, code } = await shell(elsewhere(command, url));
+    const { stdout, code } = await shell(elsewhere(command, url), { env });
     expect({ command, code, missing: missingFrom(stdout, lines) }).toEqual({ command, code: 0, missing: [] });
   }
 });
