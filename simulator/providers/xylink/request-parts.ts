@@ -1,13 +1,12 @@
 import { gunzipSync } from 'node:zlib';
+import { parseWithIds } from '../../../contracts/json.js';
 import { bodyText } from '../../core/requests/body-text.js';
 import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
 import { coerceBody } from './coercion.js';
-import { parseWithIds } from './ids.js';
 import type { Readings } from './readings.js';
 
 /** The text of a body; undefined if it has none by these readings. */
-const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
-  bodyText(body, readings, gunzipSync);
+const textOf = (body: Uint8Array, readings: Readings): string | undefined => bodyText(body, readings, gunzipSync);
 
 /** The JSON value of a text, boxed, so that `null` is a value; undefined if it is not JSON. */
 export function jsonOf(text: string): { readonly value: unknown } | undefined {
