@@ -73,6 +73,8 @@ export interface SimulatorOptions {
   readonly rejectWarnings?: boolean;
   /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
   readonly warn?: (text: string) => void;
+  /** The language of the warnings that `warn` receives. Default: English. */
+  readonly language?: 'en' | 'zh';
   /** Hosts, besides loopback and the bound address, that the control API accepts. */
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API requires. Default: none. */
@@ -269,6 +271,7 @@ async function listenFor(
     pause = machinePause,
     log = toStandardError,
     warn,
+    language,
     stallPorts,
   }: SimulatorOptions,
 ): Promise<Listening> {
@@ -285,7 +288,7 @@ async function listenFor(
     closing: closing.signal,
   });
   const stalls = stallPorts && watchStalls({ ...stallPorts, log });
-  const settings = { faithful, pause, warn };
+  const settings = { faithful, pause, warn, language };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, limits, stalls, log });
   registerListener(server, owner);
   const listening = await listen(server, where);

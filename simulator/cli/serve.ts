@@ -140,6 +140,7 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
     rejectWarnings: flags.rejectWarnings === true,
     readings: readingsFrom(flags, providers),
     warn: linesTo(io.stderr),
+    language: io.language,
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),
