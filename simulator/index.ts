@@ -54,7 +54,10 @@ export interface SimulatorOptions {
   readonly seed?: string;
   /** The start of every space's clock, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
-  /** Readings that differ from the defaults, by provider. */
+  /**
+   * Readings that differ from the defaults, by provider: `{ ytx: { profile: 'lenient', validity: '10min' } }`. The name
+   * `profile` selects a profile; single readings take precedence over it.
+   */
   readonly readings?: Readonly<Record<string, AnyReadingOptions>>;
   /** The source of time. Default: the system. */
   readonly clock?: Clock;
