@@ -15,6 +15,21 @@ export function parsedJson(text: string): unknown {
   }
 }
 
+/** A text, and the long number that it names if it is the member `id`. */
+const longMember = /"(?:[^"\\]|\\.)*"(?:(\s*:\s*)(-?[0-9]{16,})(?![0-9.eE]))?/g;
+
+/** Parses JSON. A member named `id` whose number is beyond 2^53 becomes the text of its digits, since such numbers are not exact. */
+export function parseWithIds(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  // Most bodies have no such number. The text is JSON, so every quotation mark has its counterpart.
+  return /[0-9]{16}/.test(text) ? JSON.parse(text.replace(longMember, quoteId)) : value;
+}
+
+function quoteId(found: string, between: string | undefined, digits: string | undefined): string {
+  if (between === undefined || digits === undefined || !found.startsWith('"id"')) return found;
+  return Number.isSafeInteger(Number(digits)) ? found : `"id"${between}"${digits}"`;
+}
+
 /** Names of members; a list has the names of the members of its items, any other member null. */
 export interface MemberNames {
   readonly [name: string]: MemberNames | null;

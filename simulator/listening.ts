@@ -98,6 +98,7 @@ function serverFor(
     pause = machinePause,
     log = toStandardError,
     warn,
+    language,
     proxy,
   }: SimulatorOptions,
 ): StoppableServer {
@@ -113,7 +114,7 @@ function serverFor(
     dispatcher,
     closing: closing.signal,
   });
-  const settings = { faithful, pause, warn };
+  const settings = { faithful, pause, warn, language };
   const secured = { certificates, proxy };
   const server = createHttpServer({
     providers,

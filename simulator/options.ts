@@ -21,7 +21,10 @@ export interface SimulatorOptions {
   readonly seed?: string;
   /** The start of every space's clock, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
-  /** Readings that differ from the defaults, by provider. */
+  /**
+   * Readings that differ from the defaults, by provider: `{ ytx: { profile: 'lenient', validity: '10min' } }`. The name
+   * `profile` selects a profile; single readings take precedence over it.
+   */
   readonly readings?: Readonly<Record<string, AnyReadingOptions>>;
   /** The source of time. Default: the system. */
   readonly clock?: Clock;
@@ -45,6 +48,8 @@ export interface SimulatorOptions {
   readonly adoptTokens?: readonly string[];
   /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
   readonly warn?: (text: string) => void;
+  /** The language of the warnings that `warn` receives. Default: English. */
+  readonly language?: 'en' | 'zh';
   /** Hosts, besides loopback and the bound address, that the control API accepts. */
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API requires. Default: none. */

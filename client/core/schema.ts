@@ -1,3 +1,4 @@
+import { parseWithIds } from '../../contracts/json.js';
 import { type Issue, simulatorIssues } from './errors.js';
 import type { RawReply } from './request.js';
 
@@ -47,7 +48,7 @@ type JsonBody = { readonly value: unknown } | { readonly issue: Issue };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a body as JSON in UTF-8. It ignores the Content-Type and accepts a byte order mark. */
+/** Reads a body as JSON in UTF-8; an `id` beyond 2^53 is a text. It ignores the Content-Type and accepts a byte order mark. */
 export function readJson(body: Uint8Array): JsonBody {
   if (body.length === 0) return wrong('is empty');
   let text: string;
@@ -57,7 +58,7 @@ export function readJson(body: Uint8Array): JsonBody {
     return wrong('is not UTF-8');
   }
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: parseWithIds(text) };
   } catch {
     // The parser's message quotes the text, so this one looks only at its two ends.
     return wrong(whyNotJson(text));

@@ -3,7 +3,8 @@ import type { XylinkAccepted, XylinkFields, XylinkOperation } from './request.js
 
 /** A participant of a running meeting. */
 export interface Participant extends Member {
-  readonly id: number;
+  /** A long; beyond 2^53 the text of its digits. */
+  readonly id: number | string;
   readonly type: number;
   readonly participantNumber: string;
   readonly participantId: string;
@@ -102,7 +103,8 @@ export type GroupsInput = RandomGroups | ChosenGroups;
 
 /** A member of a group. */
 export interface GroupMember {
-  readonly id: number;
+  /** A long; beyond 2^53 the text of its digits. */
+  readonly id: number | string;
   readonly type: number;
   readonly participantNumber: string;
   /** The caller's own id of that user, if there is one. */

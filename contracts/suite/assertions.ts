@@ -1,5 +1,5 @@
 import type { RawReply } from '../../client/index.js';
-import { isJsonObject, lacks, parsedJson } from '../json.js';
+import { isJsonObject, lacks, parsedJson, parseWithIds } from '../json.js';
 import * as xylink from '../xylink/generated-validators.js';
 import * as ytx from '../ytx/generated-validators.js';
 import type { ExpectedCallback, Then } from './case.js';
@@ -20,10 +20,10 @@ export interface AssertionContext {
 
 const decoder = new TextDecoder();
 
-/** A reply's body as JSON, in an object; undefined when it is not JSON. */
+/** A reply's body as JSON, in an object; an `id` beyond 2^53 is a text. Undefined when it is not JSON. */
 export function jsonOf({ body }: RawReply): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(decoder.decode(body)) as unknown };
+    return { value: parseWithIds(decoder.decode(body)) };
   } catch {
     return undefined;
   }

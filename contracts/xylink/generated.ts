@@ -392,9 +392,9 @@ export interface GroupMade {
 
 export interface GroupMember {
   /**
-   * 与会设备id
+   * 与会设备id: a long, read as the text of its digits beyond 2^53
    */
-  readonly id: number;
+  readonly id: number | string;
   /**
    * 与会设备type
    */
@@ -651,7 +651,10 @@ export interface DeviceStatus {
 }
 
 export interface Device {
-  readonly id: number;
+  /**
+   * A long, read as the text of its digits beyond 2^53.
+   */
+  readonly id: number | string;
   readonly type: number;
   readonly participantId: string;
   readonly externalUserId: string | null;
@@ -659,7 +662,10 @@ export interface Device {
 }
 
 export interface Device1 {
-  readonly id: number;
+  /**
+   * A long, read as the text of its digits beyond 2^53.
+   */
+  readonly id: number | string;
   readonly type: number;
   readonly participantId: string;
   readonly externalUserId: string | null;

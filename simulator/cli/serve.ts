@@ -114,6 +114,8 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
     path: (io.env['PATH'] ?? '').split(':'),
   });
   io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt, text: io.text }));
+  // So that its file is there for clients that cannot connect without. The first of them gets the error.
+  simulator.caCertificate().catch(() => undefined);
   await once(stop, 'abort');
   unwatch();
   await close(listening, io);

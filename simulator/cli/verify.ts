@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
+import { addReadingsFlags } from './shared/readings-flag.js';
 import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
 
 const help = `
@@ -18,6 +19,7 @@ result: see understudy-left-*.json for its confid, booktime and numbers. 129, 13
 Examples:
   understudy verify
   understudy verify --provider ytx --case '*booking*' --target http://127.0.0.1:4010
+  understudy verify --reading xylink/unknownEnterprise=bad-signature
   understudy verify --target sandbox --profile profile.yaml --dry-run
 `;
 
@@ -26,7 +28,7 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
   const command = program
     .command('verify')
     .description('Run the contract cases against a simulator, a recording or the sandbox.');
-  addSandboxFlags(addCaseFlags(command))
+  addReadingsFlags(addSandboxFlags(addCaseFlags(command)))
     .addOption(flagWithDefault('--target <target>', flagTexts.target, { value: 'simulator' }))
     .option('--validation <dir>', `for the sandbox: ${flagTexts.validation} (default: ${defaultFolder})`)
     .option('--recording <dir>', `${flagTexts.recording} (default: recordings)`)

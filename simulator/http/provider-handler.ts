@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { DeliveryResult } from '../core/callbacks/transport.js';
+import { type BilingualText, fillPlaceholders } from '../core/diagnosis/mistakes.js';
 import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
@@ -27,6 +28,8 @@ export interface HttpSettings {
   readonly pause: Pause;
   /** Takes the first warning of each name in a space, without credentials. Default: none. */
   readonly warn?: ((text: string) => void) | undefined;
+  /** The language of warnings. Default: English. */
+  readonly language?: keyof BilingualText | undefined;
 }
 
 /** The parts of the handler; `log` takes one or more lines, without credentials. */
@@ -149,18 +152,23 @@ const adoptedLine = ({ id, adopted = '', provider }: Exchange, space: Space): st
 const loggedWarnings = new WeakMap<Space, Set<string>>();
 
 /** Logs each warning once in a space: a client usually makes a mistake in every request. The journal has them all. */
-function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn }: HttpSettings): void {
+function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn, language = 'en' }: HttpSettings): void {
   if (warn === undefined) return;
   const names = loggedWarnings.get(space) ?? new Set();
   loggedWarnings.set(space, names);
   const first = warnings.filter(({ warning }) => !names.has(warning.name));
   if (first.length === 0) return;
   const redact = space.redactor();
-  for (const { name, says, fix } of warningViews(first, 'en', (text) => redact(text, request))) {
-    names.add(name);
-    warn(`warning: exchange ${id} in space ${space.name}: ${says} ${fix} (${name})`);
+  for (const view of warningViews(first, language, (text) => redact(text, request))) {
+    names.add(view.name);
+    warn(fillPlaceholders(warningLine[language], { ...view, id: String(id), space: space.name }));
   }
 }
+
+const warningLine: BilingualText = {
+  en: 'warning: exchange {id} in space {space}: {says} {fix} ({name})',
+  zh: '警告：空间 {space} 的第 {id} 次请求：{says}{fix}（{name}）',
+};
 
 interface ExchangeInSpace {
   readonly space: Space;

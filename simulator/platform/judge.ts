@@ -115,8 +115,9 @@ function rangeIn({ minimum, maximum, exclusiveMinimum }: Readonly<Record<string,
 }
 
 const outOfRange: Wording = ({ parentSchema = {} }) => {
-  const isWhole = parentSchema['type'] === 'integer';
-  return `must be a ${isWhole ? 'whole number' : 'number'}${rangeIn(parentSchema)}`;
+  const types = [parentSchema['type']].flat();
+  const isWhole = types.includes('integer');
+  return `must be a ${isWhole ? 'whole number' : 'number'}${rangeIn(parentSchema)}${types.includes('string') ? ', or a string' : ''}`;
 };
 
 const ofType: Wording = ({ schema, parentSchema = {} }) => {

@@ -179,3 +179,14 @@ describe('understudy diagnose with wrong arguments', () => {
     expect(await mistaken(args)).toMatch(says);
   });
 });
+
+test.each([
+  ['-X POST http://127.0.0.1/api.ytx.net/201612/sid/a/call/Foo.wx', '模拟器没有实现 ytx 的这个方法和路径。'],
+  [
+    '-X POST http://127.0.0.1/api.ytx.net/201512/sid/a/call/TeleMeeting.wx',
+    '模拟器没有实现 201612 以外的 ytx 接口版本。',
+  ],
+])('diagnoses in Chinese a request that is not modelled: %s', async (request, says) => {
+  const { stdout } = await understudy(['diagnose', '--language', 'zh', '--curl', `curl ${request}`]);
+  expect(stdout).toContain(says);
+});

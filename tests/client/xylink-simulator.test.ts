@@ -134,6 +134,29 @@ describe('a client of XYLink, asking the simulator,', () => {
     await listening.close();
   });
 
+  test('keeps ids beyond 2^53 exact', async () => {
+    const room = valueOf('room:running', 'meetingRoomNumber');
+    const participants = ['9007199254740993', '9007199254740995', 101000022].map((id, index) => ({
+      id,
+      type: 5,
+      participantNumber: `1000000002${index}`,
+    }));
+    const patch = { xylink: { meetings: { [room]: { participants } } } };
+    const { ok } = await fetch(`${url}/~exact/_simulator/world`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/merge-patch+json' },
+      body: JSON.stringify(patch),
+    });
+    expect(ok).toBe(true);
+    const client = clientIn('exact');
+    const present = (await client.meetingStatus(room)).participants;
+    expect(present.map(({ id }) => id)).toEqual(participants.map(({ id }) => id));
+    const [group] = await client.createGroups({ room, groups: [{ members: present.slice(1, 2) }] });
+    expect(group?.members.map(({ id }) => id)).toEqual(['9007199254740995']);
+    await client.disconnect(room, present.slice(0, 1));
+    expect((await client.meetingStatus(room)).participants).toEqual(present.slice(1));
+  });
+
   test('gets its tokens renewed', async () => {
     const client = clientIn('renewed', { auth: byLogin() });
     const { data } = await client.send(

@@ -110,7 +110,7 @@ describe('the diagnosis of an exchange', () => {
     expect((await ask.get(`${path}?form=text&language=zh`)).text).toMatch(/^第 1 次请求 · toy · post/);
     await ask.get('/toy.test/elsewhere');
     const { text: diagnosisText } = await ask.get('/_simulator/journal/2/diagnosis?form=text&language=zh');
-    expect(diagnosisText).toContain('模拟器没有实现这个请求，英文说明为“any other path”。');
+    expect(diagnosisText).toContain('模拟器没有实现 any other path。');
   });
 
   test('puts the caret under the place in Chinese too, whose letters are twice as wide', async () => {

@@ -20,6 +20,12 @@ const ytx = (call: Call): Exchange => simulator.ask('ytx', incomingRequest(prepa
 const xylink = ({ body = '', ...sent }: Sent): Exchange =>
   simulator.ask('xylink', incomingXylink({ method: sent.method, target: sent.target, body: Buffer.from(body) }));
 
+const refresh = (fields: object): Sent => ({
+  method: 'POST',
+  target: '/admin/login/refresh_token',
+  body: JSON.stringify(fields),
+});
+
 const sandboxApp = 'ab000000000000000000000000000001';
 const strange = 'ff80000000000000000000000000007c';
 
@@ -82,6 +88,9 @@ test.each<[string, Call, string, string]>([
 });
 
 test.each<[string, Sent, string, string]>([
+  ['a refresh without a token', refresh({}), '`refresh_token` is missing.', 'Send the refresh_token'],
+  ['a refresh with an empty token', refresh({ refresh_token: '' }), '`refresh_token` is empty.', 'a value'],
+  ['a refresh with a strange token', refresh({ refresh_token: 'x' }), 'it is unknown, or was used', 'log in again'],
   [
     'a room without a meeting',
     groups({ meetingRoomNumber: rooms.idle, mode: 'random', groupCount: 2, groupName: 'g' }),

@@ -104,6 +104,12 @@ describe('understudy verify', () => {
     ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling needs --target sandbox/],
     ['a word on each case of a real run', ['--verbose'], /--verbose needs --dry-run/],
     ['a control token without a target', ['--control-token', secret], /--control-token needs --target <url>/],
+    [
+      'readings of a running simulator',
+      ['--target', nowhere, '--readings', 'page'],
+      /--readings needs --target simulator/,
+    ],
+    ['an unknown reading', ['--reading', 'ytx/moon=full'], /--reading ytx\/moon/],
     ['a recording that does not exist', ['--target', 'recording'], /no recording in the folder recordings/],
     ['an unknown case', ['--case', 'nothing-of-that-kind'], /no case matches --case/],
     ['an unknown provider', ['--provider', 'zoom'], /unknown provider "zoom"/],
@@ -119,6 +125,15 @@ describe('understudy verify', () => {
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain(secret);
     expect(code).toBe(2);
+  });
+
+  test.each([
+    [['--reading', 'xylink/unknownEnterprise=bad-signature'], 1, '0 passed, 1 failed, 0 skipped'],
+    [['--readings', 'strict'], 0, '1 passed, 0 failed, 0 skipped'],
+  ])('runs the cases against a simulator with %j', async (flags, code, counts) => {
+    const chosen = ['--provider', 'xylink', '--case', 'xylink/endMeeting: a request without enterpriseId*'];
+    const verified = await understudy(['verify', ...chosen, ...flags], { cwd });
+    expect([verified.code, verified.stdout]).toEqual([code, expect.stringContaining(counts)]);
   });
 
   test('distinguishes no server from another server', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { idFrom, jsonWithIds, parseWithIds } from '../../simulator/providers/xylink/ids.js';
+import { parseWithIds } from '../../contracts/json.js';
+import { judge } from '../../simulator/platform/judge.js';
+import { idFrom, jsonWithIds } from '../../simulator/providers/xylink/ids.js';
+import worldSchema from '../../simulator/providers/xylink/world.schema.json' with { type: 'json' };
 
 describe('an id', () => {
   test.each([
@@ -20,10 +23,23 @@ describe('an id', () => {
   });
 });
 
+test('a world with a number beyond 2^53 is refused with what to write instead', () => {
+  const meeting = { meetingId: '1156', participants: [{ id: 2 ** 53, type: 5, participantNumber: '10000000021' }] };
+  expect(judge(worldSchema, { meetings: { 90001: meeting } })).toEqual([
+    {
+      pointer: '/meetings/90001/participants/0/id',
+      says:
+        'must be a whole number from -9007199254740991 to 9007199254740991, or a string ' +
+        '(A long. Beyond 2^53 write its digits as a string, since such a number is not exact.)',
+    },
+  ]);
+});
+
 describe('JSON with long ids', () => {
   test.each([
     ['{"id":9007199254740993}', { id: '9007199254740993' }],
     ['{"id" : -9007199254740993 , "type":5}', { id: '-9007199254740993', type: 5 }],
+    ['{"id":9007199254740991,"x":9007199254740993}', { id: 9007199254740991, x: 9007199254740992 }],
     ['[{"id":101000001}]', [{ id: 101000001 }]],
     ['{"id":"9007199254740993"}', { id: '9007199254740993' }],
     ['{"groupCount":9007199254740993}', { groupCount: 9007199254740992 }],

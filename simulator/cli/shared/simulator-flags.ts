@@ -88,6 +88,7 @@ export async function simulatorOptionsFrom(
       linesTo(io.stderr)(io.text(line));
     },
     warn: linesTo(io.stderr),
+    language: io.language,
     seed: flags.seed,
     faithful: flags.faithful === true,
     rejectWarnings: flags.rejectWarnings === true,

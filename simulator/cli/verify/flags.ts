@@ -1,9 +1,10 @@
 import { anyOf, say } from '../../../contracts/messages.js';
 import type { Command } from 'commander';
 import { BadUse, flagTexts, timeLimitFlag } from '../shared/flags.js';
+import type { ReadingsFlags } from '../shared/readings-flag.js';
 
 /** The flags of `understudy verify`. */
-export interface VerifyFlags {
+export interface VerifyFlags extends ReadingsFlags {
   readonly provider?: string;
   readonly case?: readonly string[];
   /** `simulator`, `recording`, `sandbox`, or the URL of a running simulator. */
@@ -50,6 +51,8 @@ const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   validation: ['sandbox'],
   recording: ['recording'],
   controlToken: ['url'],
+  readings: ['simulator'],
+  reading: ['simulator'],
   timeout: ['sandbox', 'url'],
 };
 

@@ -4,6 +4,7 @@ import type { Target } from '../../../contracts/suite/target.js';
 import { overHttp } from '../../../contracts/suite/targets/http.js';
 import { BadUse } from '../shared/flags.js';
 import { type Io, linesTo } from '../shared/io.js';
+import { type ReadingsFlags, readingsFrom } from '../shared/readings-flag.js';
 import { type TargetKind, targetKind, type VerifyFlags } from './flags.js';
 import { recordingAt } from './recording-at.js';
 import { realSandbox } from './sandbox.js';
@@ -26,7 +27,12 @@ export const chosenTarget = (flags: VerifyFlags, io: Io): Promise<ChosenTarget> 
 type Make = (flags: VerifyFlags, io: Io) => Promise<ChosenTarget>;
 
 const making: Readonly<Record<TargetKind, Make>> = {
-  simulator: async ({ atOnce = 8 }, io) => ({ target: await inProcess(io), atOnce, secrets: [], demand: nothing }),
+  simulator: async (flags, io) => ({
+    target: await inProcess(flags, io),
+    atOnce: flags.atOnce ?? 8,
+    secrets: [],
+    demand: nothing,
+  }),
   recording: async ({ recording = 'recordings', atOnce = 8 }, { cwd }) => ({
     target: await recordingAt({ folder: recording, cwd }),
     atOnce,
@@ -51,10 +57,11 @@ const making: Readonly<Record<TargetKind, Make>> = {
 /** No check. */
 const nothing = (): Promise<void> => Promise.resolve();
 
-async function inProcess({ stderr }: Io): Promise<Target> {
+async function inProcess(flags: ReadingsFlags, { stderr }: Io): Promise<Target> {
   const { createSimulator } = await import('../../index.js');
+  const { providers } = await import('../../providers/index.js');
   const { suiteTarget } = await import('../../suite-target.js');
-  return suiteTarget(createSimulator({ log: linesTo(stderr) }));
+  return suiteTarget(createSimulator({ readings: readingsFrom(flags, providers), log: linesTo(stderr) }));
 }
 
 /** Space names that are unique to this run: several runs may use one simulator. */

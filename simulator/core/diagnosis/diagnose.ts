@@ -61,7 +61,7 @@ export function diagnosisOf(
     provider: provider.name,
     // Filled in last, though it comes first in the JSON.
     says: '',
-    ...summariseOutcome(exchange, refusedBy, language),
+    ...summariseOutcome(exchange, refusedBy, { language, text }),
     whole,
     checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
@@ -181,7 +181,7 @@ type OutcomeSummary = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 's
 function summariseOutcome(
   { outcome, readings }: Exchange,
   refusedBy: AnyCheck | undefined,
-  language: Language,
+  { language, text }: Required<Pick<Diagnosing, 'language' | 'text'>>,
 ): OutcomeSummary {
   const refused = refusedBy && {
     refusedBy: refusedBy.name,
@@ -202,7 +202,7 @@ function summariseOutcome(
     case 'warnings':
       return { operation: outcome.operation };
     case 'not-modelled':
-      return { notModelled: outcome.what };
+      return { notModelled: text(outcome.what) };
     case 'bug':
       return {};
   }

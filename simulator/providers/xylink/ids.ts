@@ -19,21 +19,6 @@ export function idFrom(value: unknown): Id | undefined {
   return Number.isSafeInteger(near) ? near : String(exact);
 }
 
-/** A text, and the long number that it names if it is the member `id`. */
-const longMember = /"(?:[^"\\]|\\.)*"(?:(\s*:\s*)(-?[0-9]{16,})(?![0-9.eE]))?/g;
-
-/** Parses JSON. Members named `id` with 16 digits or more become texts, since such numbers are not exact. */
-export function parseWithIds(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  // Most bodies have no such number. The text is JSON, so every quotation mark has its counterpart.
-  return /[0-9]{16}/.test(text) ? JSON.parse(text.replace(longMember, quoteId)) : value;
-}
-
-function quoteId(found: string, between: string | undefined, digits: string | undefined): string {
-  if (between === undefined || digits === undefined || !found.startsWith('"id"')) return found;
-  return `"id"${between}"${digits}"`;
-}
-
 const writtenId = /"(id|callerId)":"(-?[0-9]{16,19})"/g;
 
 /** Writes JSON in which ids are numbers, also those beyond 2^53. */

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
+import { parseWithIds } from '../../../contracts/json.js';
 import { bodyText } from '../../core/requests/body-text.js';
 import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
 import { coerceBody } from './coercion.js';
-import { parseWithIds } from './ids.js';
 import type { Readings } from './readings.js';
 
 /** The text of a body; undefined if it has none by these readings. */

@@ -14,6 +14,7 @@ import {
 } from '../../../core/diagnosis/advice.js';
 import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { AdviceInput } from '../../../core/provider.js';
+import { headerOf } from '../../../core/requests/incoming-request.js';
 import { enterprises, grants, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
 import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
@@ -93,6 +94,8 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
     adviseOnEnterprise(check, enterpriseIdIn(context.request, context.readings)),
   'xylink/bearer-is-known': ({ check, context }) =>
     bearerIn(context.request) === undefined ? { id: 'bearer-missing' } : { id: check },
+  'xylink/timestamp-is-given': adviseOnHeader('x-xy-timestamp', 'timestamp-empty'),
+  'xylink/nonce-is-given': adviseOnHeader('x-xy-nonce', 'nonce-empty'),
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
   'xylink/call-number-is-given': (refused) => adviseOnField(refused, 'callNumber', 'field-not-text'),
   'xylink/devices-are-a-list': (refused) => adviseOnField(refused, 'deviceList', 'device-list-wrong'),
@@ -118,12 +121,21 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/handler-answers': adviseOnHandler,
   'xylink/client-is-known': ({ check, fields }) =>
     isText(fields['client_id']) ? unknownId(check, 'clientId', fields['client_id']) : { id: 'client-missing' },
+  'xylink/refresh-token-is-good': (refused) =>
+    isText(refused.fields['refresh_token'])
+      ? { id: 'refresh-token-not-valid' }
+      : adviseOnField(refused, 'refresh_token', 'field-not-text'),
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
   'xylink/group-count-fits': ({ check, fields, shown }) => ({
     id: check,
     values: { received: writtenValue(fields['groupCount'] ?? shown['received']) },
   }),
 };
+
+/** The text for a header that is missing, or empty. */
+function adviseOnHeader(header: string, empty: string): (refused: RefusedCall) => Choice {
+  return ({ check, context }) => ({ id: headerOf(context.request, header) === undefined ? check : empty });
+}
 
 const adviseOnEnterprise = (check: string, id: string | undefined): Choice =>
   id === undefined ? { id: 'enterprise-missing' } : unknownId(check, 'enterpriseId', id);
