@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { clearInterval, setInterval } from 'node:timers';
+import { clearInterval, setImmediate, setInterval } from 'node:timers';
 
 /** One end of a connection inside this process. It does what HTTP needs of a `net.Socket`. */
 export interface MemorySocket extends Duplex {
@@ -53,7 +53,7 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
       });
     },
     final(done) {
-      if (!peer().destroyed) peer().push(null);
+      endLater(peer());
       done();
     },
     destroy(error, done) {
@@ -63,11 +63,7 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
       // Bytes on their way in the other direction have no reader any more.
       readers.get(other)?.();
       if (isReset) other.destroy(connectionReset());
-      else {
-        process.nextTick(() => {
-          if (!other.destroyed && !other.readableEnded) other.push(null);
-        });
-      }
+      else endLater(other);
       done(error);
     },
   });
@@ -90,6 +86,13 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
   };
   const made = Object.assign(socket, own);
   return made;
+}
+
+/** Ends what this end reads, in a later turn than the last bytes: clients do not expect both at once. */
+function endLater(socket: MemorySocket): void {
+  setImmediate(() => {
+    if (!socket.destroyed && !socket.readableEnded) socket.push(null);
+  });
 }
 
 /** For each end, what reports to its writer that the peer has read. */

@@ -42,7 +42,7 @@ export function sendOver(connection: MemorySocket, request: WireRequest, events:
   sending.on('error', (error) => {
     connection.destroy();
     // After the reply has begun, its body fails as well.
-    if (!hasReply) events.onError(error);
+    if (!hasReply) events.onError(asOwnError(error));
   });
   sending.on('continue', () => events.onContinue?.());
   if (body === undefined || body instanceof Uint8Array) sending.end(body);
@@ -52,6 +52,13 @@ export function sendOver(connection: MemorySocket, request: WireRequest, events:
     connection.destroy();
   };
 }
+
+/**
+ * An error of node as an `Error` of this file's realm, which the interceptors require: tests with a realm of their own,
+ * such as those of jest, have another class than node.
+ */
+export const asOwnError = (error: { readonly message: string }): Error =>
+  error instanceof Error ? error : Object.assign(new Error(error.message), error);
 
 type ClientConstructor = new (options: http.RequestOptions) => ClientRequest;
 

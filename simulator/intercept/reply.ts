@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { FetchResponse } from '@mswjs/interceptors';
+import { asOwnError } from './exchange.js';
 
 interface ReplyContext {
   /** The request method: a reply to HEAD has no body. */
@@ -42,7 +43,7 @@ function bodyOf(reply: IncomingMessage, bodyError: ReplyContext['bodyError']): R
       });
       reply.on('error', (error) => {
         end(() => {
-          controller.error(bodyError(error));
+          controller.error(bodyError(asOwnError(error)));
         });
       });
     },

@@ -44,13 +44,30 @@ export function listenToRequests(kind: Kind, answer: AnswerRequest): () => void 
 const runningOf = ({ symbol }: Kind): HttpInterceptor | undefined =>
   Reflect.get(globalThis, symbol) as HttpInterceptor | undefined;
 
+/** What this file uses of an interceptor beyond its public methods. */
+interface Internals {
+  /** Not `on` and `off`: they keep to the emitter of another interceptor that ran when this one was applied before. */
+  readonly emitter: Emitter;
+  /** What runs when it is disposed. */
+  readonly subscriptions: (() => void)[];
+}
+
+interface Emitter {
+  on(event: 'request', listener: TakeRequest): void;
+  on(event: 'removeListener', listener: () => void): void;
+  off(event: 'request', listener: TakeRequest): void;
+  listenerCount(event: 'request'): number;
+}
+
+const internalsOf = (interceptor: HttpInterceptor): Internals => interceptor as unknown as Internals;
+
 function listenToRunning(running: HttpInterceptor, listener: TakeRequest, join: () => void): () => void {
-  running.on('request', listener);
-  // What runs when it is disposed; the last part puts back nothing that ours needs.
-  const { subscriptions } = running as unknown as { readonly subscriptions: (() => void)[] };
+  const { emitter, subscriptions } = internalsOf(running);
+  emitter.on('request', listener);
+  // The last part of a disposal puts back nothing that ours needs.
   subscriptions.push(join);
   return () => {
-    running.off('request', listener);
+    emitter.off('request', listener);
     if (subscriptions.includes(join)) subscriptions.splice(subscriptions.indexOf(join), 1);
   };
 }
@@ -59,8 +76,8 @@ function listenToNew(kind: Kind, listener: TakeRequest): () => void {
   const own = kind.create();
   let isUsed = true;
   own.apply();
-  own.on('request', listener);
-  const { emitter } = own as unknown as { readonly emitter: Emitter };
+  const { emitter } = internalsOf(own);
+  emitter.on('request', listener);
   const release = (): void => {
     // Another package that shared it, and is disposed, has removed it from its place.
     Reflect.set(globalThis, kind.symbol, own);
@@ -72,7 +89,7 @@ function listenToNew(kind: Kind, listener: TakeRequest): () => void {
   emitter.on('removeListener', release);
   return () => {
     isUsed = false;
-    own.off('request', listener);
+    emitter.off('request', listener);
   };
 }
 
@@ -81,18 +98,10 @@ function listenToNew(kind: Kind, listener: TakeRequest): () => void {
  * later. So what ours gets after its end goes to the one that runs then.
  */
 function leadElsewhere(own: HttpInterceptor, kind: Kind): void {
-  const { emitter } = own as unknown as { readonly emitter: Emitter };
+  const { emitter } = internalsOf(own);
   const get = (): Emitter => {
     const running = runningOf(kind);
-    return running === undefined || running === own
-      ? emitter
-      : (running as unknown as { readonly emitter: Emitter }).emitter;
+    return running === undefined || running === own ? emitter : internalsOf(running).emitter;
   };
   Object.defineProperty(own, 'emitter', { get });
-}
-
-/** The emitter of an interceptor, with its event for the removal of a listener. */
-interface Emitter {
-  on(event: 'removeListener', listener: () => void): void;
-  listenerCount(event: 'request'): number;
 }

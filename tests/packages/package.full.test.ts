@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { type Ended, folderWith, tidyUp, top, understudy } from '../support/cli.js';
 import { runProcess } from '../support/process.js';
 import { linksIn, textOf } from '../readme/markdown.js';
+import { interceptProjects } from './intercept-projects.js';
 import { projects } from './projects.js';
 
 jest.setTimeout(300_000);
@@ -125,14 +126,17 @@ describe('the tarball', () => {
 });
 
 describe('a project can use the package with', () => {
-  test.concurrent.each(Object.entries(projects))('%s', async (name, { files, commands }) => {
-    const cwd = join(folder, name.replaceAll(/\W+/g, '-'));
-    mkdirSync(cwd);
-    symlinkSync(join(folder, 'node_modules'), join(cwd, 'node_modules'));
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(cwd, file), text);
-    for (const command of commands) {
-      const ended = await runProcess(command, { cwd, env: { CI: 'true' } });
-      expect({ command, ...ended }).toMatchObject({ code: 0 });
-    }
-  });
+  test.concurrent.each(Object.entries({ ...projects, ...interceptProjects }))(
+    '%s',
+    async (name, { files, commands }) => {
+      const cwd = join(folder, name.replaceAll(/\W+/g, '-'));
+      mkdirSync(cwd);
+      symlinkSync(join(folder, 'node_modules'), join(cwd, 'node_modules'));
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(cwd, file), text);
+      for (const command of commands) {
+        const ended = await runProcess(command, { cwd, env: { CI: 'true' } });
+        expect({ command, ...ended }).toEqual({ command, ...ended, code: 0 });
+      }
+    },
+  );
 });

@@ -33,9 +33,9 @@ async function use() {
 
 const tested = `${use}\ntest('books a meeting', use);\n`;
 const run = `${use}\nvoid use();\n`;
-const bin = (name: string): string => `node_modules/.bin/${name}`;
+export const bin = (name: string): string => `node_modules/.bin/${name}`;
 
-const jest = (file: string, text: string, config?: object): Project => ({
+export const jest = (file: string, text: string, config?: object): Project => ({
   files: { 'package.json': '{}', [file]: text, ...(config && { 'jest.config.json': JSON.stringify(config) }) },
   commands: [[bin('jest'), '--no-cache', '--runInBand']],
 });
