@@ -59,7 +59,10 @@ const ofPeer = /^(ERR_SSL|ECONNRESET|EPIPE)/;
 export function handshakeFailure(error: Error, host = '(no name)'): string | undefined {
   const [, alert] = rejections.exec(error.message) ?? [];
   if (alert !== undefined) {
-    return `tls: the client of ${host} rejected the certificate (${alert.toLowerCase()}). Let it trust the CA: understudy ca`;
+    const reason = alert.toLowerCase();
+    // Only a scenario makes a certificate expire.
+    const advice = reason === 'certificate expired' ? '' : '. Let it trust the CA: understudy ca';
+    return `tls: the client of ${host} rejected the certificate (${reason})${advice}`;
   }
   return ofPeer.test('code' in error ? String(error.code) : '') ? undefined : `tls: ${host}: ${error.message}`;
 }
