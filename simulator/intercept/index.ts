@@ -8,7 +8,7 @@ import { createSimulator, type Entrance, type Simulator, type SimulatorOptions }
 import { answerClientRequest } from './client-request.js';
 import { answerFetch } from './fetch.js';
 import { addResponder, type Responder } from './responders.js';
-import { listenToRequests } from './shared-interceptor.js';
+import { listenToRequests, onDisposal } from './shared-interceptor.js';
 import { interceptUndici } from './undici.js';
 
 /** The options of `intercept`; those of the simulator apply to the one that it creates. */
@@ -83,6 +83,8 @@ function interceptClients(): () => void {
   return () => {
     for (const end of ends) end();
     syncBuiltinESMExports();
+    // Other packages do not do so: what they have patched would remain in the named exports for ever.
+    onDisposal({ symbol }, syncBuiltinESMExports);
   };
 }
 

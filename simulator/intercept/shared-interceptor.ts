@@ -41,7 +41,13 @@ export function listenToRequests(kind: Kind, answer: AnswerRequest): () => void 
   };
 }
 
-const runningOf = ({ symbol }: Kind): HttpInterceptor | undefined =>
+/** Calls `act` when the interceptor of another package that runs now has been disposed; not at all if none runs. */
+export function onDisposal(kind: Pick<Kind, 'symbol'>, act: () => void): void {
+  const running = runningOf(kind);
+  if (running !== undefined) internalsOf(running).subscriptions.push(act);
+}
+
+const runningOf = ({ symbol }: Pick<Kind, 'symbol'>): HttpInterceptor | undefined =>
   Reflect.get(globalThis, symbol) as HttpInterceptor | undefined;
 
 /** What this file uses of an interceptor beyond its public methods. */

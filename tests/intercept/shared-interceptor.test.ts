@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { types } from 'node:util';
 import { afterEach, expect, test } from '@jest/globals';
 import { ClientRequestInterceptor } from '@mswjs/interceptors/ClientRequest';
 import { FetchInterceptor } from '@mswjs/interceptors/fetch';
@@ -40,4 +42,6 @@ test.each([
   expect(await send({ url })).toMatchObject({ status: 501 });
   stand.dispose();
   theirs.dispose();
+  // The named export, too, which other packages do not put back.
+  expect(types.isProxy(request)).toBe(false);
 });
