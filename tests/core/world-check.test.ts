@@ -36,3 +36,21 @@ describe('a large world', () => {
     });
   });
 });
+
+describe('a mistake below a key that is a credential', () => {
+  const token = '22222222-0000-4000-8000-00000000000f';
+  const pointers = (xylink: object): readonly string[] => {
+    const checked = checkedWorld({ xylink }, providers, judge);
+    return checked.ok ? [] : checked.problems.map(({ pointer }) => pointer);
+  };
+
+  test.each([
+    ['in its place', { grants: { [token]: { clientId: 7 } } }, '/xylink/grants/2222…000f/'],
+    ['of another shape', { grants: { 'my-own-access-token': 7 } }, '/xylink/grants/my-o…oken'],
+    ['in another section', { meetings: { [token]: {} } }, '/xylink/meetings/2222…000f'],
+  ])('shows only the ends of the key, %s', (_place, xylink, start) => {
+    const found = pointers(xylink);
+    expect(found.filter((pointer) => pointer.startsWith(start))).not.toEqual([]);
+    expect(found.filter((pointer) => /22222222-|own-access/.test(pointer))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../provider.js';
+import { digestEnds } from '../diagnosis/mistakes.js';
 import type { CastPart, Problem, World, WorldPart } from './world.js';
 
 /** Validates a value by a JSON Schema; every problem's pointer is relative to the value. */
@@ -73,16 +74,29 @@ interface Judging {
 }
 
 function* problemsWithPart(
-  { name, world }: Provider,
+  provider: Provider,
   part: unknown,
   { judge, castPart }: Judging,
 ): Generator<undefined, readonly Problem[]> {
+  const { name, world } = provider;
   const judged = yield* problemsWithShape(world.schema, part, judge);
-  const shape = judged.map((problem) => within(pointerTo(name), problem));
+  const hide = (problem: Problem): Problem => withoutKeys(problem, provider);
+  const shape = judged.map((problem) => hide(within(pointerTo(name), problem)));
   if (shape.length > 0) return shape;
   const cast = castPart(name);
   if (cast === undefined) return [];
-  return world.problems(part as WorldPart, cast);
+  return world.problems(part as WorldPart, cast).map(hide);
+}
+
+/** Shows only the ends of keys that are credentials: a line that slipped can bring them to any place. */
+function withoutKeys({ pointer, says }: Problem, { name, world: { secretKeys } }: Provider): Problem {
+  if (secretKeys === undefined) return { pointer, says };
+  const start = `${pointerTo(name, secretKeys.section)}/`;
+  const keyAt = pointer.startsWith(start) ? start.split('/').length - 1 : -1;
+  const segments = pointer
+    .split('/')
+    .map((segment, index) => (index === keyAt || secretKeys.shape.test(segment) ? digestEnds(segment) : segment));
+  return { pointer: segments.join('/'), says };
 }
 
 /** For a value with more values in it than this, only the first error is reported: there may be millions. */

@@ -24,6 +24,8 @@ export interface WorldShape<Part = WorldPart> {
   readonly cast: CastPart;
   /** Validation beyond the schema: references to missing entities. Pointers start at the whole world. */
   readonly problems: (part: Part, cast: CastPart) => readonly Problem[];
+  /** Keys that are credentials: all of a section, and those of a shape wherever they stand. Messages show their ends only. */
+  readonly secretKeys?: { readonly section: string; readonly shape: RegExp };
   readonly toDocuments: (part: Part) => Iterable<Change>;
   /** `now` (ms since the epoch) determines which entities have expired. */
   readonly fromDocuments: (documents: Documents, now: number) => Part;

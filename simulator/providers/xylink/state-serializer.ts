@@ -113,6 +113,7 @@ export const world: WorldShape<WrittenWorld> = {
   problems: problemsOf,
   toDocuments,
   fromDocuments,
+  secretKeys: { section: 'grants', shape: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i },
   growing: [meetings.kind],
   continueNumbers(part, sequences) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
