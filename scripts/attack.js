@@ -3,6 +3,13 @@ import { parseArgs } from 'node:util';
 import { mutations } from './attack/mutations.js';
 import { randomFrom } from './attack/random.js';
 import { startTarget } from './attack/target.js';
+import { openWorldFiles } from './attack/world-files.js';
+
+/** The kinds of requests, and files: these are read in this process. */
+const worldFile = 'world-file';
+function kindNames() {
+  return [...Object.keys(mutations), worldFile];
+}
 
 const usage = `Send hostile requests to a simulator, and fail on a crash, a hang, a fault, a leaked secret, a stall of over 1 s,
 or memory beyond the budget.
@@ -15,7 +22,7 @@ Options:
   --seconds <n>   how long, in seconds (default: 60, or until --requests are sent)
   --requests <n>  how many requests (default: as many as fit)
   --seed <text>   seed of what is sent (default: attack)
-  --kind <name>   one kind alone: ${Object.keys(mutations).join(', ')}
+  --kind <name>   one kind alone: ${kindNames().join(', ')}
 `;
 
 /** Connections that are open at once. */
@@ -26,8 +33,9 @@ const memoryEvery = 500;
 const journalEvery = 2000;
 
 async function attack({ seconds, requests, seed, kind }) {
-  const kinds = kind === undefined ? Object.keys(mutations) : [kind];
+  const kinds = kind === undefined ? kindNames() : [kind];
   const target = await startTarget();
+  const files = openWorldFiles(target.secrets);
   const sent = Object.fromEntries(kinds.map((name) => [name, 0]));
   const random = randomFrom(seed);
   const until = performance.now() + seconds * 1000;
@@ -38,7 +46,8 @@ async function attack({ seconds, requests, seed, kind }) {
       count += 1;
       const number = count;
       sent[name] += 1;
-      await send(mutations[name](random, target), name);
+      if (name === worldFile) target.report(await files.read(random), name);
+      else await send(mutations[name](random, target), name);
       if (number % memoryEvery === 0) target.lookAtMemory();
       if (number % journalEvery === 0) await target.lookAtJournal();
     }
@@ -47,6 +56,7 @@ async function attack({ seconds, requests, seed, kind }) {
   await Promise.all(Array.from({ length: lanes }, () => run(target.lane())));
   target.lookAtMemory();
   await target.lookAtJournal();
+  files.close();
   const { problems, most } = await target.stop();
   return { sent, problems, most };
 }
@@ -61,8 +71,8 @@ function optionsOf(argv) {
   const requests = Number(values.requests ?? Infinity);
   const seconds = Number(values.seconds ?? (values.requests === undefined ? 60 : Infinity));
   if (!(requests > 0) || !(seconds > 0)) throw new RangeError('--seconds and --requests must be numbers above 0');
-  if (values.kind !== undefined && !Object.hasOwn(mutations, values.kind)) {
-    throw new RangeError(`Unknown kind "${values.kind}". Kinds: ${Object.keys(mutations).join(', ')}`);
+  if (values.kind !== undefined && !kindNames().includes(values.kind)) {
+    throw new RangeError(`Unknown kind "${values.kind}". Kinds: ${kindNames().join(', ')}`);
   }
   return { seconds, requests, seed: values.seed ?? 'attack', kind: values.kind };
 }
@@ -71,7 +81,8 @@ async function main() {
   const options = optionsOf(process.argv.slice(2));
   if (options === undefined) return void process.stdout.write(usage);
   const { sent, problems, most } = await attack(options);
-  for (const [name, count] of Object.entries(sent)) process.stdout.write(`${name}: ${count} requests\n`);
+  for (const [name, count] of Object.entries(sent))
+    process.stdout.write(`${name}: ${count} ${name === worldFile ? 'files' : 'requests'}\n`);
   process.stdout.write(`largest resident memory: ${most.mib} MiB; longest stall: ${most.stallMs} ms\n`);
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.stdout.write(

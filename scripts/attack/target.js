@@ -38,7 +38,12 @@ export async function startTarget() {
   return {
     port,
     cast,
+    secrets,
     problems: state.problems,
+    /** Collects the harm of an input that is no request; undefined for a harmless one. */
+    report(problem, kind) {
+      if (problem !== undefined) state.problems.push(`${problem} by a ${kind}`);
+    },
     now: () => at + Date.now() - began,
     carry(signature) {
       signatures.push(signature);
