@@ -12,18 +12,18 @@ export interface JournalEntry {
 
 /** The bytes of an exchange, unchanged. They are rendered only when the journal is read. */
 export interface ExchangeBytes {
-  /** Method, target and headers, a line each; one byte a character. */
+  /** The target as sent and the raw headers, names and values in turn, a line each; one byte a character. */
   readonly head: string;
   readonly request: Uint8Array;
   readonly reply: Uint8Array;
 }
 
 /** Keeps the last notes with their bytes; drops the oldest first. */
-export interface Ring<Note> {
-  /** `weight`: the approximate memory of the note, bytes. */
-  push(note: Note, bytes: ExchangeBytes, weight: number): void;
+export interface Ring<Item> {
+  /** `weight`: the approximate memory of the item, bytes. */
+  push(item: Item, bytes: ExchangeBytes, weight: number): void;
   /** Oldest first. `bytes` copies the bytes; undefined if they were too large to keep, or were dropped since. */
-  entries(): IterableIterator<{ readonly note: Note; readonly bytes: () => ExchangeBytes | undefined }>;
+  entries(): IterableIterator<{ readonly note: Item; readonly bytes: () => ExchangeBytes | undefined }>;
   size(): number;
   /** The approximate memory it takes, bytes. */
   bytes(): number;
