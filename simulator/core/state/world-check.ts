@@ -43,7 +43,9 @@ export function* worldCheck(
   const parts = providers.map((provider) => [provider, memberOf(value, provider.name)] as const);
   const wrong: Problem[] = [];
   for (const [provider, part] of parts) wrong.push(...(yield* problemsWithPart(provider, part, { judge, castPart })));
-  if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] };
+  if (problems.length + wrong.length > 0) {
+    return { ok: false, problems: [...problems, ...wrong].map((problem) => withoutKeys(problem, providers)) };
+  }
   const accepted = parts.map(([{ name }, part]) => [name, part as WorldPart] as const);
   return { ok: true, world: { ...Object.fromEntries(accepted), cast: cast as Cast } };
 }
@@ -74,28 +76,29 @@ interface Judging {
 }
 
 function* problemsWithPart(
-  provider: Provider,
+  { name, world }: Provider,
   part: unknown,
   { judge, castPart }: Judging,
 ): Generator<undefined, readonly Problem[]> {
-  const { name, world } = provider;
   const judged = yield* problemsWithShape(world.schema, part, judge);
-  const hide = (problem: Problem): Problem => withoutKeys(problem, provider);
-  const shape = judged.map((problem) => hide(within(pointerTo(name), problem)));
+  const shape = judged.map((problem) => within(pointerTo(name), problem));
   if (shape.length > 0) return shape;
   const cast = castPart(name);
   if (cast === undefined) return [];
-  return world.problems(part as WorldPart, cast).map(hide);
+  return world.problems(part as WorldPart, cast);
 }
 
 /** Shows only the ends of keys that are credentials: a line that slipped can bring them to any place. */
-function withoutKeys({ pointer, says }: Problem, { name, world: { secretKeys } }: Provider): Problem {
-  if (secretKeys === undefined) return { pointer, says };
-  const start = `${pointerTo(name, secretKeys.section)}/`;
-  const keyAt = pointer.startsWith(start) ? start.split('/').length - 1 : -1;
-  const segments = pointer
-    .split('/')
-    .map((segment, index) => (index === keyAt || secretKeys.shape.test(segment) ? digestEnds(segment) : segment));
+function withoutKeys({ pointer, says }: Problem, providers: readonly Provider[]): Problem {
+  const [, part = '', section = ''] = pointer.split('/');
+  const keys = providers.flatMap(({ name, world: { secretKeys } }) =>
+    secretKeys === undefined ? [] : [{ ...secretKeys, name }],
+  );
+  const isOfSecrets = keys.some((each) => each.name === part && each.section === section);
+  const segments = pointer.split('/').map((segment, index) => {
+    const isSecret = (isOfSecrets && index === 3) || keys.some(({ shape }) => shape.test(segment));
+    return isSecret ? digestEnds(segment) : segment;
+  });
   return { pointer: segments.join('/'), says };
 }
 
