@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,7 +47,9 @@ const script = `
 `;
 
 /** A provider's contract as it would be without events, in a folder of its own. */
-const folder = folderWith({ 'use.ts': use, 'package.json': '{"type":"module"}' });
+const folder = join(folderWith({ 'package.json': '{"type":"module"}' }), 'ytx');
+mkdirSync(folder);
+writeFileSync(join(folder, 'use.ts'), use);
 
 /** What is generated from the folder as it is now: types, and the description of the API. */
 function generated(): readonly [string, string] {
@@ -59,6 +62,8 @@ function generated(): readonly [string, string] {
 
 beforeAll(() => {
   cpSync(`${top}contracts/ytx`, folder, { recursive: true });
+  // Its types import this file.
+  cpSync(`${top}contracts/json.ts`, join(folder, '../json.ts'));
   rmSync(`${folder}/callbacks`, { recursive: true, force: true });
 });
 
