@@ -52,10 +52,13 @@ function withThrough(ofPath: readonly string[], proxy: Through | undefined): rea
   return proxy?.scenarios === undefined ? ofPath : [...proxy.scenarios, ...ofPath];
 }
 
+/** Whether a host, lower case and without port, is a name or an address of this machine. */
+export const isLoopbackName = (host: string): boolean => loopbackName.test(host);
+
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** A forward-proxy request for any other host that is not a provider's must not get a provider's reply. */
-const isForeignHost = (host: string, throughProxy: boolean): boolean => throughProxy && !loopbackName.test(host);
+const isForeignHost = (host: string, throughProxy: boolean): boolean => throughProxy && !isLoopbackName(host);
 
 interface Destination {
   readonly provider: Provider;

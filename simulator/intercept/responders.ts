@@ -1,4 +1,4 @@
-import { hostOfAuthority } from '../http/address.js';
+import { hostOfAuthority, isLoopbackName } from '../http/address.js';
 import type { MemorySocket } from '../http/memory-connection.js';
 
 /** What answers the requests of this process: one for each interception. */
@@ -54,10 +54,8 @@ export function findRoute({ method, origin, isDelivery = false }: RequestStart):
   return { to: 'error', error: unknownHostError(method, origin) };
 }
 
-const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
-
 /** Servers of the tests themselves, and receivers of callbacks. */
-const isThisMachine = (authority: string): boolean => loopback.test(hostOfAuthority(authority));
+const isThisMachine = (authority: string): boolean => isLoopbackName(hostOfAuthority(authority));
 
 /** Path and query are not shown: both can contain credentials. */
 const unknownHostError = (method: string, origin: string): Error =>

@@ -3,7 +3,8 @@ import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
 import { enterprises, grants, meetings, rooms } from './model.js';
 
 const hex = /^[0-9a-f]{32,}$/i;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An access or refresh token. */
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A digest of 32 bytes in base64: a signature 1.0. */
 const digest = /^[A-Za-z0-9+/_-]{43}=$/;
 

@@ -34,6 +34,7 @@ import type {
   WrittenWorld,
 } from './world-format.js';
 import { problemsOf } from './world-problems.js';
+import { uuid } from './secrets.js';
 import schema from './world.schema.json' with { type: 'json' };
 
 type GrantEntry = readonly [token: string, grant: WrittenGrant];
@@ -113,7 +114,7 @@ export const world: WorldShape<WrittenWorld> = {
   problems: problemsOf,
   toDocuments,
   fromDocuments,
-  secretKeys: { section: 'grants', shape: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i },
+  secretKeys: { section: 'grants', shape: uuid },
   growing: [meetings.kind],
   continueNumbers(part, sequences) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
