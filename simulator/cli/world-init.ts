@@ -1,12 +1,11 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isJsonObject, type JsonObject } from '../../contracts/json.js';
 import { say } from '../../contracts/messages.js';
+import { packageRoot } from '../../contracts/suite/package-root.js';
 import type { World } from '../core/state/world.js';
 import { providers } from '../providers/index.js';
 import type { CliIo } from './shared/io.js';
-
-const schemaFile = 'simulator/world.schema.json';
 
 /** The included world as a file to change: with a comment above each part, and what a part may have besides. */
 export async function commentedWorld(world: World, io: CliIo): Promise<string> {
@@ -16,7 +15,7 @@ export async function commentedWorld(world: World, io: CliIo): Promise<string> {
     partText({ name, schema, part: world[name] ?? {}, roles: rolesById(world.cast?.[name]) }, yamlOf),
   );
   const head = [
-    ...schemaLine(io),
+    schemaLine(io),
     `# ${io.text(say`The world that the simulator starts from: understudy serve --world FILE --watch`)}`,
     `# ${io.text(say`All entities are invented. Replace them by your own, and keep tokens out of repositories.`)}`,
     '',
@@ -29,16 +28,11 @@ export async function commentedWorld(world: World, io: CliIo): Promise<string> {
 }
 
 /** The line by which editors find the schema: its path from here, if it is below here, else the absolute path. */
-function schemaLine({ program, cwd }: CliIo): readonly string[] {
-  let folder = dirname(existsSync(program.script) ? realpathSync(program.script) : program.script);
-  while (!existsSync(join(folder, schemaFile))) {
-    if (dirname(folder) === folder) return [];
-    folder = dirname(folder);
-  }
-  const file = resolve(folder, schemaFile);
+function schemaLine({ cwd }: CliIo): string {
+  const file = fileURLToPath(new URL('simulator/world.schema.json', packageRoot));
   const near = relative(cwd, file);
   const path = near.startsWith('..') ? file : `./${near}`;
-  return [`# yaml-language-server: $schema=${path.replaceAll('\\', '/')}`];
+  return `# yaml-language-server: $schema=${path.replaceAll('\\', '/')}`;
 }
 
 interface Part {
