@@ -16,6 +16,7 @@ import type { Advanced } from './http/callbacks/advance-clock.js';
 import type { Listening } from './http/lifecycle.js';
 import { type HttpLimits, limitsFrom } from './http/limits.js';
 import { stackOf } from './http/errors.js';
+import type { RequestReport } from './http/request-log.js';
 import { byteRing, type RingLimits } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
 import { listenerAt } from './platform/listeners.js';
@@ -27,6 +28,7 @@ import { providers as included } from './providers/index.js';
 
 export type { AskOptions, SimulatorOptions, Where };
 export type {
+  RequestReport,
   Advanced,
   IncomingRequest,
   Attempt,

@@ -97,6 +97,7 @@ function serverFor(
     faithful = false,
     pause = machinePause,
     log = toStandardError,
+    onRequest,
     warn,
     language,
     proxy,
@@ -114,7 +115,7 @@ function serverFor(
     dispatcher,
     closing: closing.signal,
   });
-  const settings = { faithful, pause, warn, language };
+  const settings = { faithful, pause, onRequest, warn, language, ownNames: { boundTo, allowHosts } };
   const secured = { certificates, proxy };
   const server = createHttpServer({
     providers,

@@ -7,6 +7,7 @@ import type { CallbackOptions } from './http/callbacks/dispatcher.js';
 import type { Pause } from './http/faults.js';
 import type { HttpLimits } from './http/limits.js';
 import type { ProxyRules } from './http/proxy.js';
+import type { RequestReport } from './http/request-log.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import type { StallPorts } from './platform/stall-watch.js';
 import type { KeyPair } from './tls/certificates.js';
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
    * Default: none.
    */
   readonly adoptTokens?: readonly string[];
+  /** Receives each request to a provider, or to an unknown path, after its reply; without credentials. Default: none. */
+  readonly onRequest?: (report: RequestReport) => void;
   /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
   readonly warn?: (text: string) => void;
   /** The language of the warnings that `warn` receives. Default: English. */

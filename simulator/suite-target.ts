@@ -2,10 +2,11 @@ import { withInventedRoles } from '../contracts/suite/role-binding.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
 import type { IncomingRequest } from './core/requests/incoming-request.js';
+import { defaultSpaceName } from './core/state/spaces.js';
 import type { World } from './core/state/world.js';
 import { checkedWorld } from './core/state/world-check.js';
 import { addressOf } from './http/address.js';
-import { replyHeaders } from './http/response.js';
+import { diagnosisPath, replyHeaders } from './http/response.js';
 import type { Simulator } from './index.js';
 import { judge } from './platform/judge.js';
 
@@ -88,7 +89,8 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
     };
     const probe = await simulator.probe(provider.name, request, { space, scenarios });
     const done = simulator.ask(provider.name, request, { space, scenarios, probe });
-    const headers = replyHeaders(done, { space: space ?? '', faithful: false });
+    const diagnosis = diagnosisPath(done, space ?? defaultSpaceName);
+    const headers = replyHeaders(done, { space: space ?? '', faithful: false, diagnosis });
     return new Response(Buffer.from(done.reply.body), { status: done.reply.status, headers: pairs(headers) });
   };
 }

@@ -5,15 +5,17 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { say } from '../../contracts/messages.js';
 import type { World } from '../core/state/world.js';
 import type { Listening } from '../http/lifecycle.js';
+import type { Simulator } from '../index.js';
 import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
 import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { addRequestLogFlags, requestLog, type RequestLogFlags } from './shared/request-log.js';
 import { complainTo } from './shared/text.js';
 import { whyUnreadable } from './shared/user-files.js';
 import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom, worldOf } from './shared/simulator-flags.js';
 
-interface ServeFlags extends SimulatorFlags {
+interface ServeFlags extends SimulatorFlags, RequestLogFlags {
   readonly port: number;
   readonly host: string;
   readonly allowHost: readonly string[];
@@ -29,6 +31,7 @@ Examples:
   understudy serve --account SID:TOKEN --app APPID
   understudy serve --world team.yaml --start-at 2026-11-21T12:00:00+08:00
   understudy serve --readings lenient --reading ytx/validity=10min
+  understudy serve --log json > requests.jsonl
   understudy serve --host 0.0.0.0 --allow-host understudy.test
   understudy serve --callback-allow receiver.test 10.0.0.0/8 --callback-timeout PT5S
 `;
@@ -53,8 +56,9 @@ export function addServe(program: Command, { io }: CliRun): void {
       }),
     )
     .option('--control-token <token>', flagTexts.controlToken)
+    .option('--quiet', 'print no requests')
     .option('--watch', 'reload the file of --world when it changes, for new spaces, reset and unused spaces');
-  addSimulatorFlags(command)
+  addRequestLogFlags(addSimulatorFlags(command), 'print each request as text or JSON lines (default: text)')
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action((flags: ServeFlags, command: Command) => {
       const isGiven = command.getOptionValueSource('port') === 'cli';
@@ -83,8 +87,10 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   const { providers } = await import('../providers/index.js');
   const made = flags.controlToken === undefined && !isLoopback(flags.host);
   const controlToken = made ? randomBytes(18).toString('base64url') : flags.controlToken;
+  const onRequest = requestLog(flags, io, io.stdout);
   const simulator = createSimulator({
     ...(await simulatorOptionsFrom(flags, io, providers)),
+    ...(onRequest !== undefined && { onRequest }),
     allowHosts: flags.allowHost,
     ...(controlToken !== undefined && { controlToken }),
   });
@@ -108,17 +114,29 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal has no effect.
   const stop = stopSignal(io.signals, ['SIGINT', 'SIGTERM']);
   const { url } = listening;
-  const tryIt = tryItCommand({ ...flags, url }, simulator, {
-    ...io.program,
-    cwd: io.cwd,
-    path: (io.env['PATH'] ?? '').split(':'),
-  });
-  io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt, text: io.text }));
+  greet({ url, madeToken: made ? controlToken : undefined }, simulator, { flags, io });
   // So that its file is there for clients that cannot connect without. The first of them gets the error.
   simulator.caCertificate().catch(() => undefined);
   await once(stop, 'abort');
   unwatch();
   await close(listening, io);
+}
+
+/** Prints the banner; on standard error if standard output is for JSON lines, the first of which has the URL. */
+function greet(
+  { url, madeToken }: { readonly url: string; readonly madeToken: string | undefined },
+  simulator: Simulator,
+  { flags, io }: { readonly flags: ServeFlags; readonly io: CliIo },
+): void {
+  const tryIt = tryItCommand({ ...flags, url }, simulator, {
+    ...io.program,
+    cwd: io.cwd,
+    path: (io.env['PATH'] ?? '').split(':'),
+  });
+  const isJson = flags.log === 'json';
+  if (isJson) io.stdout.write(`${JSON.stringify({ listening: url })}\n`);
+  const { providers } = simulator;
+  (isJson ? io.stderr : io.stdout).write(banner({ url, providers, madeToken, tryIt, text: io.text }));
 }
 
 const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);

@@ -6,9 +6,10 @@ import { readBody } from './body.js';
 import { answerProblem } from './errors.js';
 import { drain } from './payload-too-large.js';
 import { incomingOf, type UnknownAddress } from './request-address.js';
+import { type LogSettings, reportProblem } from './request-log.js';
 
 /** Answers requests with an unknown target, after reading their body; passes all others on. */
-export function notFoundHandler(clock: Clock): RequestHandler {
+export function notFoundHandler(clock: Clock, settings: LogSettings): RequestHandler {
   return async (request, response, next) => {
     const { address } = incomingOf(request);
     if (address.to !== 'unknown') {
@@ -20,7 +21,10 @@ export function notFoundHandler(clock: Clock): RequestHandler {
     const undrained = body.outcome === 'too-large' && !body.drained;
     if (undrained) await drain(request);
     const headers = undrained ? ['Connection', 'close'] : [];
-    answerProblem(response, problemOf(address), { at: clock.now(), headers });
+    const at = clock.now();
+    const problem = problemOf(address);
+    answerProblem(response, problem, { at, headers });
+    reportProblem({ request, problem, at }, settings);
   };
 }
 

@@ -52,18 +52,21 @@ export function drain(request: IncomingMessage): Promise<void> {
   });
 }
 
+/** The problem of a body larger than a limit, bytes. */
+export const tooLarge = (limit: number): SimulatorProblem => ({
+  status: 413,
+  kind: 'too-large',
+  says: `The request's body is larger than ${limit} bytes.`,
+  fix: 'Send a smaller body.',
+});
+
 /** Answers 413 at once, and closes the connection. */
 export function answerTooLarge(
   request: IncomingMessage,
   response: ServerResponse,
   { limit, drained, at }: TooLarge,
 ): void {
-  const problem = {
-    status: 413,
-    kind: 'too-large',
-    says: `The request's body is larger than ${limit} bytes.`,
-    fix: 'Send a smaller body.',
-  } as const;
+  const problem = tooLarge(limit);
   if (drained) response.end(beginProblem(response, problem, { at, headers: ['Connection', 'close'] }));
   else answerUnread(request, response, { problem, at });
 }

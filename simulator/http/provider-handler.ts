@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { DeliveryResult } from '../core/callbacks/transport.js';
-import { type BilingualText, fillPlaceholders } from '../core/diagnosis/mistakes.js';
-import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import { type ReceiverToProbe, receiverToProbe } from '../core/requests/receiver-to-probe.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { UrlScenario } from '../core/scenarios/scenario-registry.js';
@@ -14,22 +13,22 @@ import type { Spaces } from '../core/state/spaces.js';
 import { type CompleteRead, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
 import { holdConnection, turnOf } from './connection-errors.js';
-import { answerProblem, stackOf } from './errors.js';
+import { answerProblem } from './errors.js';
 import { afterPause, type Pause, play, wireScript } from './faults.js';
-import { answerTooLarge } from './payload-too-large.js';
+import { type OwnNames, ownUrl } from './own-address.js';
+import { answerTooLarge, tooLarge } from './payload-too-large.js';
 import { callerOf, incomingOf, type ProviderAddress } from './request-address.js';
-import { hasBody, replyHeaders, type HeaderContext } from './response.js';
+import { logExchange, type LogSettings, reportProblem } from './request-log.js';
+import { diagnosisPath, hasBody, replyHeaders, type HeaderContext } from './response.js';
 
 /** HTTP options of the simulator. */
-export interface HttpSettings {
+export interface HttpSettings extends LogSettings {
   /** Omits the `simulator-*` headers from provider replies. */
   readonly faithful: boolean;
   /** Delays a reply. */
   readonly pause: Pause;
-  /** Takes the first warning of each name in a space, without credentials. Default: none. */
-  readonly warn?: ((text: string) => void) | undefined;
-  /** The language of warnings. Default: English. */
-  readonly language?: keyof BilingualText | undefined;
+  /** The names of the simulator, for URLs of diagnoses. */
+  readonly ownNames: OwnNames;
 }
 
 /** The parts of the handler; `log` takes one or more lines, without credentials. */
@@ -84,15 +83,16 @@ function answer(call: Call, body: CompleteRead, parts: ProviderHandlerParts): vo
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
     answerTooLarge(request, response, { limit: providerBodyLimit, drained: body.drained, at });
+    reportProblem({ request, address, problem: tooLarge(providerBodyLimit), at }, parts.settings);
     return;
   }
   if ('problem' in caller) {
-    answerProblem(response, caller.problem, { at });
+    reject(call, caller.problem, { at, settings: parts.settings });
     return;
   }
   const urlScenarios = findScenarios(address.provider, address.scenarios);
   if (!urlScenarios.ok) {
-    answerProblem(response, urlScenarios.problem, { at });
+    reject(call, urlScenarios.problem, { at, settings: parts.settings });
     return;
   }
   const { provider, host, targetForProvider } = address;
@@ -103,6 +103,16 @@ function answer(call: Call, body: CompleteRead, parts: ProviderHandlerParts): vo
   const receiver = receiverToProbe(space, provider, incoming, urlScenarios.value);
   if (receiver === undefined) runExchange(call, parts, { space, incoming, urlScenarios: urlScenarios.value });
   else probeFirst(call, parts, { space, incoming, urlScenarios: urlScenarios.value, receiver });
+}
+
+/** Answers with a problem of the request itself; no space records it. */
+function reject(
+  { request, response, address }: Call,
+  problem: SimulatorProblem,
+  { at, settings }: { readonly at: number; readonly settings: HttpSettings },
+): void {
+  answerProblem(response, problem, { at });
+  reportProblem({ request, address, problem, at }, settings);
 }
 
 interface ProviderCall {
@@ -137,50 +147,33 @@ function runExchange(
   const startTime = performance.now();
   const { provider } = call.address;
   const exchange = handleRequest(space, provider, incoming, { urlScenarios, probe });
-  if (exchange.events.length === 0) reply(call, parts, { space, exchange });
-  else replyAndDeliver(call, parts, { space, exchange });
-  if (exchange.outcome.source === 'bug') parts.log(space.redactor()(stackOf(exchange.outcome.error), incoming));
-  if (exchange.adopted !== undefined) parts.log(adoptedLine(exchange, space));
-  if (exchange.warnings.length > 0) logWarnings(exchange, space, parts.settings);
-  space.journal.record(exchange, performance.now() - startTime);
+  const path = diagnosisPath(exchange, space.name);
+  const diagnosis = path && `${ownUrl(call.request, parts.settings.ownNames)}${path}`;
+  if (exchange.events.length === 0) reply(call, parts, { space, exchange, diagnosis });
+  else replyAndDeliver(call, parts, { space, exchange, diagnosis });
+  const took = performance.now() - startTime;
+  space.journal.record(exchange, took);
+  logExchange(exchange, { space, took, diagnosis }, parts);
   parts.spaces.settle(space);
 }
-
-const adoptedLine = ({ id, adopted = '', provider }: Exchange, space: Space): string =>
-  `exchange ${id} in space ${space.name}: added ${provider.name} ${adopted} to the world; its signature is right with an adopt token`;
-
-const loggedWarnings = new WeakMap<Space, Set<string>>();
-
-/** Logs each warning once in a space: a client usually makes a mistake in every request. The journal has them all. */
-function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn, language = 'en' }: HttpSettings): void {
-  if (warn === undefined) return;
-  const names = loggedWarnings.get(space) ?? new Set();
-  loggedWarnings.set(space, names);
-  const first = warnings.filter(({ warning }) => !names.has(warning.name));
-  if (first.length === 0) return;
-  const redact = space.redactor();
-  for (const view of warningViews(first, language, (text) => redact(text, request))) {
-    names.add(view.name);
-    warn(fillPlaceholders(warningLine[language], { ...view, id: String(id), space: space.name }));
-  }
-}
-
-const warningLine: BilingualText = {
-  en: 'warning: exchange {id} in space {space}: {says} {fix} ({name})',
-  zh: '警告：空间 {space} 的第 {id} 次请求：{says}{fix}（{name}）',
-};
 
 interface ExchangeInSpace {
   readonly space: Space;
   readonly exchange: Exchange;
+  readonly diagnosis: string | undefined;
 }
 
 function reply(
   { response }: Call,
   { settings: { faithful, pause } }: ProviderHandlerParts,
-  { space, exchange }: ExchangeInSpace,
+  { space, exchange, diagnosis }: ExchangeInSpace,
 ): void {
-  deliver(response, exchange, { space: space.name, faithful }, { pause, random: () => space.randomFor(exchange.id) });
+  deliver(
+    response,
+    exchange,
+    { space: space.name, faithful, diagnosis },
+    { pause, random: () => space.randomFor(exchange.id) },
+  );
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */

@@ -8,6 +8,8 @@ export interface HeaderContext {
   readonly space: string;
   /** Omits headers that the provider would not send. */
   readonly faithful: boolean;
+  /** The URL of the diagnosis; undefined if there is none. */
+  readonly diagnosis: string | undefined;
 }
 
 /** Whether a reply of this status may have a body (RFC 9110 §6.4.1). */
@@ -18,7 +20,7 @@ export function hasBody(status: number): boolean {
 /** The headers of a provider's reply, names and values in turn. */
 export function replyHeaders(
   { id, at, effects, outcome, warnings, reply }: Exchange,
-  { space, faithful }: HeaderContext,
+  { space, faithful, diagnosis }: HeaderContext,
 ): string[] {
   const headers: string[] = [];
   if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
@@ -30,7 +32,7 @@ export function replyHeaders(
   if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));
   for (const { warning } of warnings) headers.push(headerNames.warning, warning.name);
   addOutcomeHeaders(headers, outcome);
-  if (isDiagnosed(outcome)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
+  if (diagnosis !== undefined) headers.push(headerNames.diagnosis, diagnosis);
   return headers;
 }
 
@@ -50,7 +52,7 @@ function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
   }
 }
 
-/** Whether the reply links to a diagnosis: for refusals, also those of scenarios, and for unmodelled requests. */
+/** Whether an exchange has a diagnosis: for refusals, also those of scenarios, and for unmodelled requests. */
 function isDiagnosed(outcome: ExchangeOutcome): boolean {
   switch (outcome.source) {
     case 'provider':
@@ -65,8 +67,9 @@ function isDiagnosed(outcome: ExchangeOutcome): boolean {
   }
 }
 
-/** The control API's path for the diagnosis of an exchange. */
-function diagnosisPath(space: string, id: number): string {
+/** The control API's path for the diagnosis of an exchange; undefined if it has none. */
+export function diagnosisPath({ id, outcome }: Exchange, space: string): string | undefined {
+  if (!isDiagnosed(outcome)) return undefined;
   const prefix = space === defaultSpaceName ? '' : `/~${space}`;
   return `${prefix}/_simulator/journal/${id}/diagnosis`;
 }

@@ -53,7 +53,7 @@ export function createHttpServer(parts: HttpParts): Server {
   const limits = limitsFrom(parts.limits ?? {});
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
-  app.use(providerHandler(parts), notFoundHandler(clock)).use('/_simulator', parts.control);
+  app.use(providerHandler(parts), notFoundHandler(clock, parts.settings)).use('/_simulator', parts.control);
   const answerError = errorHandler(parts);
 
   const passToApp: Listener = (request, response) => {

@@ -21,7 +21,7 @@ describe('the line that serve offers runs in a shell', () => {
     symlinkSync(script, join(folder, 'understudy'));
     const env = { PATH: pathFrom(folder) };
     const serving = await serveProcess([], { command: ['understudy'], cwd: '/', env });
-    expect(offered(serving)).toBe(`understudy sign ytx --url ${serving.url} --curl | sh`);
+    expect(offered(serving)).toBe(`understudy sign ytx --url ${serving.url} --send`);
     expect((await shell(offered(serving), { cwd: '/', env })).stdout).toContain(accepted);
   });
 

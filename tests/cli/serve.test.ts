@@ -16,15 +16,15 @@ const accepted = '{"statusCode":"0","statusMsg":{"meid":"001"';
 /** The line that `serve` offers for trying it out. */
 const offered = ({ said }: Serving): string => /^Try it: {2}(.*)$/m.exec(said)?.[1] ?? '';
 
-/** What comes of the offered line in a shell that stands in this folder: a program, its arguments, and `| sh`. */
+/** What comes of the offered line in a shell that stands in this folder: a program and its arguments. */
 async function tried(serving: Serving, { cwd = top, program = { argv0: process.execPath, script } }: Place = {}) {
   const line = offered(serving);
-  expect(line).toMatch(/ --curl \| sh$/);
+  expect(line).toMatch(/ --send$/);
   const [interpreter, file = '', ...args] = wordsIn(line);
   expect([interpreter, resolve(cwd, file)]).toEqual([program.argv0, program.script]);
   const { stdout, stderr } = await understudy(args, { cwd });
   expect(stderr).toBe('');
-  return sentByCurl(stdout);
+  return stdout;
 }
 
 const mepwdAt = async ({ url }: Serving): Promise<string | undefined> => {
@@ -62,14 +62,14 @@ describe('understudy serve', () => {
 
   test('offers the script by its path from here', async () => {
     const serving = await serve([], { program: { argv0: 'node', script } });
-    expect(offered(serving)).toBe(`node dist/simulator/cli.js sign ytx --url ${serving.url} --curl | sh`);
+    expect(offered(serving)).toBe(`node dist/simulator/cli.js sign ytx --url ${serving.url} --send`);
   });
 
   test('offers its own name when a shell finds it by that, and a path under npm, where a shell does not', async () => {
     const folder = join(top, 'bin');
     const program = { argv0: process.execPath, script: join(folder, 'understudy') };
     const serving = await serve([], { program, cwd: '/', env: { PATH: `/usr/bin:${folder}` } });
-    expect(offered(serving)).toBe(`understudy sign ytx --url ${serving.url} --curl | sh`);
+    expect(offered(serving)).toBe(`understudy sign ytx --url ${serving.url} --send`);
     const bin = join(top, 'node_modules/.bin');
     const under = { argv0: process.execPath, script: join(bin, 'understudy') };
     const byNpm = await serve([], { program: under, env: { PATH: `${bin}:/usr/bin` } });
@@ -131,7 +131,7 @@ describe('understudy serve', () => {
   });
 
   test('says what it knows in headers, and nothing when it is to be faithful', async () => {
-    expect(await tried(await serve())).toMatch(/^simulator-exchange: 1\r$/m);
+    expect(await tried(await serve())).toMatch(/^simulator-exchange: 1$/m);
     const faithful = await tried(await serve(['--faithful']));
     expect(faithful).toContain(accepted);
     expect(faithful).not.toMatch(/^simulator-/im);

@@ -67,7 +67,7 @@ export async function openControl(
     version: '1.2.3',
     ...settings,
   });
-  const settingsOfServer = { faithful: false, pause: noPause };
+  const settingsOfServer = { faithful: false, pause: noPause, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } };
   const parts = {
     providers: [toy],
     spaces,

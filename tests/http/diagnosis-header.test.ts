@@ -10,19 +10,41 @@ afterEach(async () => {
 
 async function headerOn(path: string, header: Readonly<Record<string, string>>, faithful = false): Promise<unknown> {
   server = await openServer({ faithful });
-  return (await server.ask({ path, headers: header })).headers['simulator-diagnosis'];
+  const value = (await server.ask({ path, headers: header })).headers['simulator-diagnosis'];
+  return typeof value === 'string' ? value.replace(server.url, 'http://own') : value;
 }
 
 describe('a reply says where its diagnosis is', () => {
   test.each([
-    ['a refusal', '/echo/a', { 'echo-unwanted': '1' }, '/_simulator/journal/1/diagnosis'],
-    ['a refusal in a space', '/~alice/echo/a', { 'echo-unwanted': '1' }, '/~alice/_simulator/journal/1/diagnosis'],
-    ['the default space by its name', '/~default/echo/a', { 'echo-unwanted': '1' }, '/_simulator/journal/1/diagnosis'],
-    ['what is not modelled', '/echo/a', { 'echo-unknown': '1' }, '/_simulator/journal/1/diagnosis'],
+    ['a refusal', '/echo/a', { 'echo-unwanted': '1' }, 'http://own/_simulator/journal/1/diagnosis'],
+    [
+      'a refusal in a space',
+      '/~alice/echo/a',
+      { 'echo-unwanted': '1' },
+      'http://own/~alice/_simulator/journal/1/diagnosis',
+    ],
+    [
+      'the default space by its name',
+      '/~default/echo/a',
+      { 'echo-unwanted': '1' },
+      'http://own/_simulator/journal/1/diagnosis',
+    ],
+    ['what is not modelled', '/echo/a', { 'echo-unknown': '1' }, 'http://own/_simulator/journal/1/diagnosis'],
     ['what was accepted', '/echo/a', { host: 'x' }, undefined],
     ['a fault', '/echo/a', { 'echo-throw': '1' }, undefined],
   ])('after %s', async (_what, path, header, expected) => {
     expect(await headerOn(path, header)).toBe(expected);
+  });
+
+  test.each([
+    ['under its own name', 'Alice.LocalHost:8080', 'http://alice.localhost:8080/_simulator/journal/1/diagnosis'],
+    ['under the name of loopback', 'localhost', 'http://localhost/_simulator/journal/1/diagnosis'],
+    ['under a foreign name', 'elsewhere.test', 'http://own/_simulator/journal/1/diagnosis'],
+    ['under a name that is none', '@@', 'http://own/_simulator/journal/1/diagnosis'],
+  ])('as a URL that its sender reaches: %s', async (_name, host, expected) => {
+    const space = host.startsWith('Alice') ? '/~alice' : '';
+    const url = await headerOn('/echo/a', { host, 'echo-unwanted': '1' });
+    expect(url).toBe(expected.replace('/_simulator', `${space}/_simulator`));
   });
 
   test('but not when it is faithful', async () => {

@@ -62,7 +62,7 @@ export async function openServer({
   const log = (text: string): void => {
     logged.push(text);
   };
-  const settings = { faithful, pause: noPause };
+  const settings = { faithful, pause: noPause, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } };
   const server = createHttpServer({
     providers: [echoProvider],
     spaces,

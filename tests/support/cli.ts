@@ -122,7 +122,7 @@ export const understudy = (args: readonly string[], place: Place = {}): Promise<
 export async function serve(args: readonly string[] = [], place: Place = {}): Promise<Serving> {
   const port = place.env?.['PORT'] === undefined ? ['--port', '0'] : [];
   const running = begin(['serve', ...port, ...args], place);
-  const [, url = ''] = await running.saying(/listens on (\S+)\n[^]*\n$/);
+  const [, url = ''] = await running.saying(/(https?:\/\/[^\s"]+)[^]*\n$/);
   const stop = (): Promise<Ended> => {
     servers.delete(serving);
     running.signal('SIGINT');

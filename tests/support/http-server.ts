@@ -38,7 +38,7 @@ export async function openHttpServer(startAt: number, { faithful = false } = {})
     spaces,
     dispatcher: dispatcherOf(),
     control: (_request, response) => response.end(),
-    settings: { faithful, pause: noPause },
+    settings: { faithful, pause: noPause, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } },
     log(text) {
       throw new Error(text);
     },

@@ -59,7 +59,7 @@ export function tryItCommand(
     `${selfCommand(self)} sign ${signable.name} --url ${word(url)}`,
     ...(world === undefined ? [] : [`--world ${word(world)}`]),
     ...(startAt === undefined ? [] : [`--start-at ${formatInstant(startAt)}`]),
-    '--curl | sh',
+    '--send',
   ].join(' ');
 }
 

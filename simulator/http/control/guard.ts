@@ -1,17 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isIPv4 } from 'node:net';
 import { sinkPath } from '../../core/callbacks/sink.js';
 import { headerNames } from '../../../contracts/simulator-headers.js';
+import { isOwnHost, type OwnNames } from '../own-address.js';
 import type { ControlAddress } from '../request-address.js';
 import { type Answer, problemAnswer } from './route.js';
 
 /** Who may use the control API. */
-export interface GuardSettings {
-  /** The address the server listens on: `127.0.0.1`, `::1`. */
-  readonly boundTo: string;
-  /** Further names under which it may be addressed, without port. */
-  readonly allowHosts: readonly string[];
+export interface GuardSettings extends OwnNames {
   /** The bearer token that every request must carry; undefined means that none is asked for. */
   readonly controlToken: string | undefined;
 }
@@ -50,7 +46,7 @@ function fromElsewhere(
 ): Answer | undefined {
   const hosts = headersDistinct['host'] ?? [];
   const host = hosts.length === 1 ? (hosts[0] ?? '').toLowerCase() : '';
-  if (!isOurs(host, settings)) return foreignHost;
+  if (!isOwnHost(host, settings)) return foreignHost;
   return origin !== undefined && authorityOf(origin) !== host ? foreignOrigin : undefined;
 }
 
@@ -61,24 +57,6 @@ function isHarmlessLink({ method, headers }: ControlHeaders, { target, isKnownSp
   const isLink =
     method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   return isLink && !target.startsWith(sinkPath) && isKnownSpace();
-}
-
-const nameInHost = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::\d{1,5})?$/;
-
-function isOurs(host: string, { boundTo, allowHosts }: GuardSettings): boolean {
-  const match = nameInHost.exec(host);
-  const name = match?.[1] ?? match?.[2];
-  if (name === undefined) return false;
-  return isLoopback(name) || [boundTo, ...allowHosts].some((each) => withoutBrackets(each.toLowerCase()) === name);
-}
-
-function isLoopback(name: string): boolean {
-  const isName = name === 'localhost' || name.endsWith('.localhost');
-  return isName || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
-}
-
-function withoutBrackets(name: string): string {
-  return name.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** `http://localhost:4010` to `localhost:4010`; undefined for `null` and other origins without an authority. */
