@@ -113,6 +113,21 @@ describe('understudy run', () => {
     expect([code, stdout, reached]).toEqual([7, '', 'default']);
   });
 
+  test.each([
+    [['--log', 'json'], /^\{"at":.*"outcome":"not-modelled".*\}\n$/],
+    [['--log', 'text'], / NOT MODELLED: .*\/_simulator\/journal\/1\/diagnosis\n$/],
+    [[], /^$/],
+  ])('with %j prints requests on standard error', async (flags, printed) => {
+    const { stdout, stderr } = await understudy(['run', ...flags, '--ca-dir', caDir(), '--', 'book'], {
+      async runAttached(_command, { env }) {
+        await (await fetch(`${env['UNDERSTUDY_URL'] ?? ''}/sdk.xylink.com/nothing`)).text();
+        return 0;
+      },
+    });
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(printed);
+  });
+
   test('asks for a command behind --', async () => {
     const { code, stderr } = await understudy(['run', 'book']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('understudy run -- npm test')]);
