@@ -112,6 +112,30 @@ describe('https on the port of http', () => {
     expect(client.getPeerCertificate().subjectaltname).toBe('DNS:sdk.xylink.com');
     client.destroy();
   });
+
+  test('hangs up on a client that begins a handshake and does not go on', async () => {
+    const impatient = createSimulator({ log: () => undefined, limits: { headerTimeoutMs: 30, requestTimeoutMs: 30 } });
+    const { port, close } = await impatient.listen(0);
+    const socket = connect(port, '127.0.0.1');
+    // The head of a record that announces 512 bytes.
+    socket.write(Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]));
+    await once(socket.resume(), 'close');
+    expect(socket.bytesRead).toBeGreaterThan(0);
+    await close();
+  });
+
+  test('hangs up on a client that sends its hello and does not go on', async () => {
+    const impatient = createSimulator({ log: () => undefined, limits: { headerTimeoutMs: 30, requestTimeoutMs: 30 } });
+    const { port, close } = await impatient.listen(0);
+    const socket = connect(port, '127.0.0.1');
+    const write = (chunk: Buffer, _encoding: unknown, done: () => void): void => void socket.write(chunk, done);
+    // It never reads what the server answers.
+    const deaf = new Duplex({ read: () => undefined, write });
+    const client = connectTls({ socket: deaf, servername: 'sdk.xylink.com' });
+    await once(socket.resume(), 'close');
+    client.destroy();
+    await close();
+  });
 });
 
 describe('the forward proxy', () => {

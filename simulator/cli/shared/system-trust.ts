@@ -35,7 +35,13 @@ export async function installCa(certificate: string, io: Io, confirm: Confirm): 
   const path = join(folder, file);
   await confirm(say`Copy ${certificate} to ${path} and run ${add.join(' ')}. Programs of this machine then trust it.`);
   await orBadUse(path, () => copyFile(certificate, path));
-  await runTool(add, io);
+  try {
+    await runTool(add, io);
+  } catch (error) {
+    // The next run of the tool, by a package of the system, would trust it after all.
+    await rm(path, { force: true });
+    throw error;
+  }
   return say`The system trusts the local CA. To undo it: understudy ca --uninstall`;
 }
 
