@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { generatedChecks, generatedReadings } from './contracts/checks.js';
+import { generatedControlTypes } from './contracts/control-types.js';
 import { generatedControl } from './contracts/control.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
@@ -37,6 +38,13 @@ for (const provider of providers) {
 
 const control = `${top}simulator/http/control/openapi.json`;
 write(control, await generatedControl(control));
+const typesFile = `${top}simulator/test-kit/generated.ts`;
+const { allScenarios } = await import('../simulator/core/scenarios/catalogue.js');
+const scenarios = allScenarios(providers).map(({ name }) => name);
+write(
+  typesFile,
+  await generatedControlTypes(typesFile, JSON.parse(readFileSync(control, 'utf8')), { providers, scenarios }),
+);
 const worldSchema = `${top}simulator/world.schema.json`;
 write(worldSchema, await generatedWorldSchema(worldSchema, control));
 

@@ -24,6 +24,7 @@ import { alarm, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { certificatesOf, type Entrance, entranceFor, listenFor, toStandardError } from './listening.js';
 import type { AskOptions, SimulatorOptions, Where } from './options.js';
+import { demandOptions } from './options-check.js';
 import { providers as included } from './providers/index.js';
 
 export type { AskOptions, SimulatorOptions, Where };
@@ -101,12 +102,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     faithful = false,
     log = toStandardError,
   } = options;
+  demandOptions(options, providers);
   const start = startOf(options);
   const limits = limitsFrom(options.limits ?? {});
   const platform = {
     clock,
     documents: documentsInMemory,
-    ring: () => byteRing<never>(options.journal ?? defaultJournal),
+    ring: () => byteRing<never>({ ...defaultJournal, ...options.journal }),
     randomness: seededRandom,
   };
   const fault = faultsInto(log);

@@ -30,7 +30,7 @@ export interface SimulatorOptions {
   /** The source of time. Default: the system. */
   readonly clock?: Clock;
   /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */
-  readonly journal?: RingLimits;
+  readonly journal?: Partial<RingLimits>;
   /** The most named spaces at once. Default: 256. */
   readonly spaces?: number;
   /**

@@ -40,7 +40,7 @@ function withTypesOfComments(schema) {
   return { ...Object.fromEntries(members), ...typed };
 }
 
-const readonly = (source) =>
+export const readonly = (source) =>
   source
     .replace(/^(\s*)(\w+\??): /gm, '$1readonly $2: ')
     .replace(/: (\w+)\[\]/g, ': readonly $1[]')
