@@ -40,8 +40,8 @@ export type AnyRequestContext = RequestContext<object, AnyReadingOptions>;
 /** The tools of an operation besides the known facts: random values and sequence numbers. */
 export interface Tools {
   readonly random: Random;
-  /** The next number of a series, from 1. Only accepted requests draw one. */
-  readonly next: (series: string) => number;
+  /** The next number of a sequence, from 1. Only accepted requests draw one. */
+  readonly next: (sequence: string) => number;
 }
 
 /** The result of an operation: the documents it wrote, and the value for the reply. */
@@ -246,7 +246,7 @@ export interface ActionInput {
   readonly now: number;
   readonly readings: AnyReadingOptions;
   readonly random: Random;
-  readonly next: (series: string) => number;
+  readonly next: (sequence: string) => number;
 }
 
 /** The changes of an action, or why it failed: the path names a missing thing, or the request has problems. */

@@ -3,7 +3,7 @@ import { type OperationResult, endpoint, type Tools } from '../../../core/provid
 import { actionIsRight, commonChecksAround, type CallerContext } from '../common-checks.js';
 import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
 import { type SuccessContent, replyRequestId, pushRequestId } from '../responses.js';
-import { type Meeting, meetingSeriesOf, meetings, meidOf, settingsIn } from '../model.js';
+import { type Meeting, meetingSequenceOf, meetings, meidOf, settingsIn } from '../model.js';
 import {
   balanceIsPositive,
   bookingHasNotStarted,
@@ -69,11 +69,11 @@ export const createMeeting = endpoint({
   guards,
   handle(known: CreateMeetingKnown, tools: Tools): OperationResult<SuccessContent> {
     const { booking, intent, readings, account, application, documents, now } = known;
-    const { series, id: idOf } = meetingSeriesOf(readings, account, application);
+    const { name: sequence, id: idOf } = meetingSequenceOf(readings, account, application);
     const replyId = replyRequestId(now, readings, tools);
     const requestId = pushRequestId(application, replyId, now, tools);
     if (booking === null) {
-      const number = tools.next(series);
+      const number = tools.next(sequence);
       const mepwd = tools.random.digits('mepwd', 6);
       const meeting = meetingFrom(known, { meid: meidOf(number), mepwd }, requestId);
       const id = idOf(meeting.meid);

@@ -5,7 +5,7 @@ import {
   type Account,
   type Application,
   type Meeting,
-  meetingSeriesOf,
+  meetingSequenceOf,
   meetings,
   settingsIn,
   stateOf,
@@ -126,7 +126,7 @@ export const confidNamesAMeeting = lookup({
   }: BookingContext): Meeting | null | undefined {
     const { confid = '' } = form;
     if (intent !== 'cancel' && confid === '') return null;
-    const meeting = meetings.read(documents, meetingSeriesOf(readings, account, application).id(confid));
+    const meeting = meetings.read(documents, meetingSequenceOf(readings, account, application).id(confid));
     if (meeting?.appid !== application.appid) return undefined;
     return stateOf(meeting, now, settingsIn(documents)) === 'gone' ? undefined : meeting;
   },
