@@ -12,7 +12,7 @@ import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
-import type { Change, Documents, Snapshot } from './state/documents.js';
+import type { Change, Documents, DocumentReader } from './state/documents.js';
 import type { Limit, LimitState } from './state/limiter.js';
 import type { OwnEntities } from './state/own-entities.js';
 import type { WorldGenerator } from './state/world-generator.js';
@@ -26,7 +26,7 @@ export interface RequestContext<Route, Readings> {
   /** The instant of the exchange by the space's clock, ms since the epoch. */
   readonly now: number;
   readonly readings: Readings;
-  readonly documents: Snapshot;
+  readonly documents: DocumentReader;
   readonly route: Route;
   /** Counts this exchange against a limit. Repeated calls with the same key count once. */
   readonly limit: (limit: Limit) => LimitState;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Change, collection, recordingSnapshot, replaySnapshot } from '../../simulator/core/state/documents.js';
+import {
+  type Change,
+  type DocumentRead,
+  collection,
+  recordingReader,
+  replayReader,
+} from '../../simulator/core/state/documents.js';
 import type { Space } from '../../simulator/core/state/space.js';
 import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/state/spaces.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
@@ -176,11 +182,11 @@ describe('documents', () => {
   test('that were read answer the same again after the world has moved on', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' })]);
-    const reads: Change[] = [];
-    const seen = recordingSnapshot(documents, reads);
+    const reads: DocumentRead[] = [];
+    const seen = recordingReader(documents, reads);
     expect([rooms.read(seen, '1'), rooms.read(seen, '2')]).toEqual([{ name: 'one' }, undefined]);
     documents.commit([rooms.remove('1'), rooms.put('2', { name: 'two' })]);
-    const then = replaySnapshot(reads);
+    const then = replayReader(reads);
     expect([rooms.read(then, '1'), rooms.read(then, '2')]).toEqual([{ name: 'one' }, undefined]);
     expect(reads.map(({ kind, id }) => `${kind}/${id}`)).toEqual(['room/1', 'room/2']);
   });

@@ -9,7 +9,7 @@ import { type Redact, redactJson } from '../redaction/redactor.js';
 import { replayContext, type Exchange } from '../requests/handle-request.js';
 import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { type Step, traceOf } from '../requests/trace.js';
-import type { Change, Documents, Snapshot } from '../state/documents.js';
+import type { DocumentRead, Documents, DocumentReader } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
 import type { Advice } from './advice.js';
 import {
@@ -168,7 +168,7 @@ function translateAdvice(
   };
 }
 
-const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot => ({
+const asReadOrNow = (reads: readonly DocumentRead[], documents: DocumentReader): DocumentReader => ({
   read(kind, id) {
     const before = reads.find((each) => each.kind === kind && each.id === id);
     return before === undefined ? documents.read(kind, id) : before.value;

@@ -6,7 +6,7 @@ import { noWarnings, type RequestWarning, warningsAbout, warningViews } from '..
 import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
-import { type Change, recordingSnapshot, type Snapshot } from '../state/documents.js';
+import { type DocumentRead, recordingReader, type DocumentReader } from '../state/documents.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import { adoptCaller } from './adoption.js';
@@ -39,8 +39,8 @@ export interface Exchange {
   readonly provider: Provider;
   readonly request: IncomingRequest;
   readonly readings: AnyReadingOptions;
-  /** The documents that its checks read, in order. */
-  readonly reads: readonly Change[];
+  /** The documents that its checks read, in order, as they were then. */
+  readonly reads: readonly DocumentRead[];
   /** The state of its limits, in order. */
   readonly limits: readonly LimitState[];
   /** The effects of scenarios; undefined if none applied. */
@@ -59,7 +59,7 @@ export interface Exchange {
 
 type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings' | 'adopted'>;
 type ExchangeStart = Omit<Exchange, keyof ExchangeEnd | 'reads' | 'limits'> & {
-  readonly reads: Change[];
+  readonly reads: DocumentRead[];
   readonly limits: LimitState[];
   readonly urlScenarios: readonly UrlScenario[];
 };
@@ -95,7 +95,7 @@ export function handleRequest(
   const id = space.nextExchange();
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
-  const reads: Change[] = [];
+  const reads: DocumentRead[] = [];
   const limits: LimitState[] = [];
   const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe };
   const { outcome, reply, effects, events, warnings, adopted } = answerOrReportBug(space, start);
@@ -138,7 +138,7 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
   const effects = effectsOn(space, start, endpoint.operation);
   const scenarioReply = effects && replyOfScenario(effects, endpoint.operation, start);
   if (scenarioReply !== undefined && effects?.replacement?.reaches !== true) return scenarioReply;
-  const documents = recordingSnapshot(space.documents, reads);
+  const documents = recordingReader(space.documents, reads);
   const limit = (wanted: Limit): LimitState => {
     const counted = limits.find(({ key }) => key === wanted.key);
     if (counted !== undefined) return counted;
@@ -183,7 +183,7 @@ interface RoutedRequest {
   readonly endpoint: AnyEndpoint;
   readonly context: AnyRequestContext;
   /** What `context` has read. */
-  readonly reads: Change[];
+  readonly reads: DocumentRead[];
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
@@ -251,16 +251,16 @@ export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
  */
 export function replayContext(
   exchange: Exchange,
-  documents: Snapshot,
+  documents: DocumentReader,
 ): { context: AnyRequestContext; endpoint: AnyEndpoint } | undefined {
   const { provider, request, readings, at, probe } = exchange;
   const routeResult = provider.findRoute(request, readings);
   if (!routeResult.modelled) return undefined;
   const limit = (wanted: Limit): LimitState =>
-    exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
+    exchange.limits.find(({ key }) => key === wanted.key) ?? unusedLimit(wanted, at);
   const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
   return { context, endpoint: endpointOf(provider, routeResult.operation) };
 }
 
 /** The state of a limit that this exchange did not count against when it was answered. */
-const fullLimit = (limit: Limit, now: number): LimitState => ({ ...limit, passed: true, count: 0, nextAt: now });
+const unusedLimit = (limit: Limit, now: number): LimitState => ({ ...limit, passed: true, count: 0, nextAt: now });

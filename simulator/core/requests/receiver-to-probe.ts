@@ -2,7 +2,7 @@ import type { Provider, ReceiverProbe } from '../provider.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
-import { callerToAdopt, snapshotWith } from './adoption.js';
+import { callerToAdopt, readerWith } from './adoption.js';
 import { endpointOf } from './handle-request.js';
 import type { IncomingRequest } from './incoming-request.js';
 
@@ -49,7 +49,7 @@ function findReceiver(space: SpaceState, provider: Provider, request: IncomingRe
   const first = guards.run(context);
   const caller = first.passed ? undefined : callerToAdopt(space, provider, context);
   const pipelineResult =
-    caller === undefined ? first : guards.run({ ...context, documents: snapshotWith(documents, caller.changes) });
+    caller === undefined ? first : guards.run({ ...context, documents: readerWith(documents, caller.changes) });
   return pipelineResult.passed ? probes(pipelineResult.known as never) : undefined;
 }
 

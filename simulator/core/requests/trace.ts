@@ -1,6 +1,6 @@
 import type { Shown } from '../pipeline/check.js';
 import { passes } from '../pipeline/pipeline.js';
-import { replaySnapshot } from '../state/documents.js';
+import { replayReader } from '../state/documents.js';
 import { replayContext, type Exchange } from './handle-request.js';
 
 /** One check that ran on a request. */
@@ -18,7 +18,7 @@ export interface Step {
  * readings and the documents they read, and the journal keeps these; so they run again when a trace is read.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
-  const again = replayContext(exchange, replaySnapshot(exchange.reads));
+  const again = replayContext(exchange, replayReader(exchange.reads));
   if (again === undefined) return [];
   const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];

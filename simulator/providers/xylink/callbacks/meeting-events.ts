@@ -1,14 +1,14 @@
 import values from '../../../../contracts/xylink/callbacks/new-user-call/values.json' with { type: 'json' };
 import { encodeUtf8 } from '../../../core/bytes.js';
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
-import type { Snapshot } from '../../../core/state/documents.js';
+import type { DocumentReader } from '../../../core/state/documents.js';
 import { type Id, jsonWithIds } from '../ids.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
 import { callbackFor, type Handler, handlerForRoom, rosterCallbackFor } from './registrations.js';
 
 /** A room's meeting before and after a change; undefined if none is running. */
 interface MeetingChange {
-  readonly documents: Snapshot;
+  readonly documents: DocumentReader;
   readonly room: Room;
   readonly before: Meeting | undefined;
   readonly after: Meeting | undefined;
@@ -38,7 +38,7 @@ export function eventsOfChange(change: MeetingChange): EmittedEvents | undefined
 const noParticipants: readonly Participant[] = [];
 const presentIn = (meeting: Meeting | undefined): readonly Participant[] => meeting?.participants ?? noParticipants;
 
-function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined {
+function rosterUrlOf(documents: DocumentReader, { number }: Room): string | undefined {
   const roster = rosterCallbackFor(documents, number);
   return roster?.event === rosterInfoEvent ? roster.url : undefined;
 }

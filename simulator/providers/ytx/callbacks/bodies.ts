@@ -3,7 +3,7 @@ import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 
 import { wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import { encodeUtf8 } from '../../../core/bytes.js';
 import { isReceiverAddress, type CallbackEvent, receiverAddressInWords } from '../../../core/callbacks/event.js';
-import type { Snapshot } from '../../../core/state/documents.js';
+import type { DocumentReader } from '../../../core/state/documents.js';
 import type { Problem } from '../../../core/state/world.js';
 import { type Application, type Meeting, meetings, type Outcome, phones, type Settings, settingsIn } from '../model.js';
 import type { Readings } from '../readings.js';
@@ -28,7 +28,10 @@ export interface MeetingSnapshot {
 }
 
 /** Collects the data for a meeting's callbacks from the world's present state. */
-export function snapshotIn(documents: Snapshot, from: Omit<MeetingSnapshot, 'settings' | 'calls'>): MeetingSnapshot {
+export function snapshotIn(
+  documents: DocumentReader,
+  from: Omit<MeetingSnapshot, 'settings' | 'calls'>,
+): MeetingSnapshot {
   const calls = from.meeting.parties.map(({ phone }) => ({
     phone,
     outcome: phones.read(documents, phone)?.outcome ?? 'answers',

@@ -1,6 +1,6 @@
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
-import type { Documents, Snapshot } from '../../../core/state/documents.js';
+import type { Documents, DocumentReader } from '../../../core/state/documents.js';
 import { type Application, applications, type Meeting, meetings } from '../model.js';
 import type { Readings } from '../readings.js';
 import {
@@ -17,7 +17,7 @@ import {
 interface EventContext {
   readonly application: Application;
   readonly readings: Readings;
-  readonly documents: Snapshot;
+  readonly documents: DocumentReader;
 }
 
 const none: readonly never[] = [];
