@@ -39,8 +39,8 @@ export function holdConnection(request: IncomingMessage, response: ServerRespons
   connection[ahead] = ended;
 }
 
-/** Resolves when a request may be handled; undefined, as usual, if that is at once. */
-export function turnOf({ socket }: IncomingMessage): Promise<void> | undefined {
+/** Resolves when the replies to earlier requests of the connection have ended; usually undefined: there are none. */
+export function earlierReplies({ socket }: IncomingMessage): Promise<void> | undefined {
   return (socket as Connection)[ahead];
 }
 
@@ -74,11 +74,11 @@ export function answerConnectionErrors(server: Server, { providers, clock, limit
   });
 }
 
-/** Calls `then` when all earlier requests of a connection are answered; at once if there are none. */
-export function afterEarlierReplies(socket: Connection, then: () => void): void {
+/** Calls `onReady` when all earlier requests of a connection are answered; at once if there are none. */
+export function afterEarlierReplies(socket: Connection, onReady: () => void): void {
   const before = socket[latest];
-  if (before === undefined || before.destroyed) then();
-  else before.once('close', then);
+  if (before === undefined || before.destroyed) onReady();
+  else before.once('close', onReady);
 }
 
 function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {

@@ -13,7 +13,7 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type CompleteRead, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { holdConnection, turnOf } from './connection-errors.js';
+import { holdConnection, earlierReplies } from './connection-errors.js';
 import { answerProblem, stackOf } from './errors.js';
 import { afterPause, type Pause, play, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
@@ -63,9 +63,9 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
     });
   };
   return (request, response, next) => {
-    const turn = turnOf(request);
-    if (turn === undefined) return receive(request, response, next);
-    return turn.then(() => receive(request, response, next));
+    const earlier = earlierReplies(request);
+    if (earlier === undefined) return receive(request, response, next);
+    return earlier.then(() => receive(request, response, next));
   };
 }
 

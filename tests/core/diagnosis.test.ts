@@ -54,7 +54,7 @@ const of = (request: IncomingRequest, language?: Language): Diagnosis => {
 /** The same exchange when a gateway times out before the reply. */
 function throughGateway(done: Exchange): Exchange {
   const { reply } = done;
-  const replacement = { reply, reaches: true, scenario: 'gateway-504' };
+  const replacement = { reply, providerHandlesRequest: true, scenario: 'gateway-504' };
   const effects = { ...noEffects, names: ['gateway-504'], replacement };
   return { ...done, effects, outcome: { source: 'scenario', operation: 'post', scenario: 'gateway-504' } };
 }

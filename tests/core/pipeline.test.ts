@@ -82,7 +82,7 @@ describe('a pipeline', () => {
 
   test('goes on with a whole stretch of checks, which knows what was learned before it', () => {
     const stretch = pipeline<{ readonly length: number }>().check(doubled);
-    const joined = pipeline<Start>().check(length).then(stretch);
+    const joined = pipeline<Start>().check(length).append(stretch);
     expect(joined.checks.map(({ name }) => name)).toEqual(['length', 'doubled']);
     expect(joined.run(start())).toMatchObject({ passed: true, known: { length: 4, doubled: 8 } });
   });

@@ -48,8 +48,8 @@ describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
   test('forbid a stretch before the lookup that finds what it begins with', () => {
     const stretch = pipeline<Identified>().check(accountIsActive);
     // @ts-expect-error nothing has found an `account` when the stretch begins
-    const disordered = pipeline<Start>().then(stretch);
-    const ordered = pipeline<Start>().check(accountExists).then(stretch);
+    const disordered = pipeline<Start>().append(stretch);
+    const ordered = pipeline<Start>().check(accountExists).append(stretch);
     expect(names(forgetting(ordered))).toEqual(['account-exists', ...names(forgetting(disordered))]);
   });
 

@@ -84,7 +84,7 @@ export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' |
   return (
     source === 'provider' ||
     source === 'warnings' ||
-    (outcome.source === 'scenario' && effects?.replacement?.reaches === true)
+    (outcome.source === 'scenario' && effects?.replacement?.providerHandlesRequest === true)
   );
 }
 

@@ -14,7 +14,7 @@ export interface Pipeline<Start extends object, Known extends object> {
   readonly checks: readonly AnyCheck[];
   check<Learned extends object>(next: Check<Known, Learned>): Pipeline<Start, Known & Learned>;
   /** Appends all checks of another pipeline. */
-  then<Learned extends object>(others: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
+  append<Learned extends object>(others: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
   run(start: Start): PipelineResult<Known>;
 }
 
@@ -59,7 +59,7 @@ export function pipelineOf<Start extends object, Known extends object>(
   return {
     checks,
     check: (next) => pipelineOf([...checks, next]),
-    then: (others) => pipelineOf([...checks, ...others.checks]),
+    append: (others) => pipelineOf([...checks, ...others.checks]),
     run(start) {
       // Every start object has the same names, so the first one shows them.
       copy ??= factsTemplate(checks, start);

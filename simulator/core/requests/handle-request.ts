@@ -137,7 +137,7 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
   const endpoint = endpointOf(provider, routeResult.operation);
   const effects = effectsOn(space, start, endpoint.operation);
   const scenarioReply = effects && replyOfScenario(effects, endpoint.operation, start);
-  if (scenarioReply !== undefined && effects?.replacement?.reaches !== true) return scenarioReply;
+  if (scenarioReply !== undefined && effects?.replacement?.providerHandlesRequest !== true) return scenarioReply;
   const documents = recordingReader(space.documents, reads);
   const limit = (wanted: Limit): LimitState => {
     const counted = limits.find(({ key }) => key === wanted.key);

@@ -57,5 +57,5 @@ function findReceiver(space: SpaceState, provider: Provider, request: IncomingRe
 const mayReplaceReply = ({ steps }: UrlScenario): boolean =>
   steps.some(({ scenario }) => {
     const effect = scenario?.effect;
-    return effect?.does === 'refuse' || (effect?.does === 'replace' && !effect.replacement.reaches);
+    return effect?.does === 'refuse' || (effect?.does === 'replace' && !effect.replacement.providerHandlesRequest);
   });

@@ -50,9 +50,9 @@ const faults: Readonly<Record<WireFault, BilingualText>> = {
 
 const encoder = new TextEncoder();
 
-const page = (status: number, title: string, reaches: boolean): Replacement => ({
+const page = (status: number, title: string, providerHandlesRequest: boolean): Replacement => ({
   reply: pageOf(status, title),
-  reaches,
+  providerHandlesRequest,
 });
 
 /** Only the gateway that timed out forwarded the request. */

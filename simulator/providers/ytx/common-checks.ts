@@ -51,7 +51,7 @@ type FormContext = CallerContext & { readonly form: { readonly appid: string } }
  */
 export const commonChecksAround = <Known extends FormContext>(fields: Pipeline<CallerContext, Known>) =>
   callerChecks
-    .then(fields)
+    .append(fields)
     .check(applicationExists)
     .check(applicationBelongsToEnvironment)
     .check(applicationHasMeetings)

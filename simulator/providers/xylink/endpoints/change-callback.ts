@@ -13,7 +13,7 @@ const own = pipeline<CommonContext>()
   .check(handlerOptionsAreText)
   .check(callbackIsRegistered);
 
-const guards = commonChecks.then(own);
+const guards = commonChecks.append(own);
 
 export const changeCallback = endpoint({
   operation: 'changeCallback',

@@ -48,7 +48,7 @@ const own = pipeline<CommonContext>()
   .check(groupCountFits)
   .check(membersArePresent);
 
-const guards = commonGroupChecks.then(own);
+const guards = commonGroupChecks.append(own);
 
 const showGroup = ({ groupNo, groupName, members }: Group) => ({
   groupNo,

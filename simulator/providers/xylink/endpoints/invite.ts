@@ -14,7 +14,7 @@ const own = pipeline<CommonContext>()
   .check(devicesAreAList)
   .check(roomExists);
 
-const guards = commonChecks.then(own);
+const guards = commonChecks.append(own);
 
 /** Starts the meeting if none is running; the called numbers join at once. */
 export const invite = endpoint({

@@ -14,7 +14,7 @@ const own = pipeline<CommonContext>()
   .check(callbackIsNew)
   .check(handlerAnswers);
 
-const guards = commonChecks.then(own);
+const guards = commonChecks.append(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',

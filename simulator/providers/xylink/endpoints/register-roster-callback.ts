@@ -15,7 +15,7 @@ const own = pipeline<CommonContext>()
   .check(roomExists)
   .check(rosterCallbackIsNew);
 
-const guards = commonChecks.then(own);
+const guards = commonChecks.append(own);
 
 export const registerRosterCallback = endpoint({
   operation: 'registerRosterCallback',

@@ -29,7 +29,7 @@ import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
 const formChecks = pipeline<CallerContext>()
-  .then(actionIsRight)
+  .append(actionIsRight)
   .check(appidIsPresent)
   .check(meetingnameIsPresent)
   .check(creatorIsPresent)
