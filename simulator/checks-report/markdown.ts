@@ -39,7 +39,7 @@ export function checksTables(provider: Provider): string {
   const shared = rows.filter(({ operations }) => operations.length > 1);
   const ofOperations = Object.values(provider.endpoints).map(({ operation, checks }) => {
     const own = rows.filter(({ operations }) => operations.length === 1 && operations[0] === operation);
-    const order = checks.map(({ name }) => placeIn({ shared, own }, name));
+    const order = checks.list.map(({ name }) => placeIn({ shared, own }, name));
     return [
       `### \`${operation}\``,
       ...(shared.length > 0 ? [`Order: ${inRuns(order)}.`] : []),

@@ -55,7 +55,7 @@ export interface OperationResult<Result> {
 /** One modelled operation: its checks, and its handler, which runs once all of them passed. */
 interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
-  readonly guards: Pipeline<Start, Known>;
+  readonly checks: Pipeline<Start, Known>;
   /** Checks that no request routed to this operation can fail; they only provide facts. */
   readonly checkedByRouter?: readonly { readonly name: string }[];
   /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
@@ -63,12 +63,11 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly handle: (known: Known, tools: Tools) => OperationResult<Result>;
 }
 
-/** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `guards` provides. */
+/** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `checks` provides. */
 export interface AnyEndpoint {
   readonly operation: string;
-  readonly checks: readonly AnyCheck[];
   readonly checkedByRouter?: readonly { readonly name: string }[];
-  readonly guards: Pipeline<AnyRequestContext, object>;
+  readonly checks: Pipeline<AnyRequestContext, object>;
   readonly probes?: (known: never) => string | undefined;
   readonly handle: (known: never, tools: Tools) => OperationResult<unknown>;
 }
@@ -77,11 +76,7 @@ export interface AnyEndpoint {
 export function endpoint<Start extends object, Known extends object, Result>(
   definition: Endpoint<Start, Known, Result>,
 ): AnyEndpoint {
-  return {
-    ...definition,
-    guards: definition.guards as unknown as AnyEndpoint['guards'],
-    checks: definition.guards.checks,
-  };
+  return { ...definition, checks: definition.checks as unknown as AnyEndpoint['checks'] };
 }
 
 /** The operation of a request; or that we do not model it, with a description and a fix. */

@@ -24,14 +24,14 @@ export function mutantsOf(provider: Provider, all: readonly Example[]): readonly
 /** For each check that a request of an operation can fail: the provider without that check. */
 function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
   const { checks, checkedByRouter: settled = [] } = endpointOf(provider, operation);
-  const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
+  const canRefuse = checks.list.filter(({ name }) => !settled.some((each) => each.name === name));
   return canRefuse.map((check) => ({
     name: `${operation}/without/${check.name}`,
     says: `${operation} is accepted although ${check.scenario.replaceAll('-', ' ')}.`,
     provider: withChecks(
       provider,
       operation,
-      checks.map((each) => (each === check ? lenient(check, facts) : each)),
+      checks.list.map((each) => (each === check ? lenient(check, facts) : each)),
     ),
   }));
 }
@@ -56,7 +56,7 @@ function withAnotherCode(provider: Provider): readonly Mutant[] {
 }
 
 function refusalsOf({ endpoints }: Provider): readonly Refusal[] {
-  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
+  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks.list);
   return [...new Set(checks.flatMap(possibleRefusals))];
 }
 
@@ -172,8 +172,8 @@ const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
 /** The provider with a changed request context. */
 function contextWith(provider: Provider, change: (context: AnyRequestContext) => AnyRequestContext): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([operation, served]): [string, AnyEndpoint] => {
-    const after = { ...served.guards, run: (start: AnyRequestContext) => served.guards.run(change(start)) };
-    return [operation, { ...served, guards: after }];
+    const after = { ...served.checks, run: (start: AnyRequestContext) => served.checks.run(change(start)) };
+    return [operation, { ...served, checks: after }];
   });
   return { ...provider, endpoints: Object.fromEntries(endpoints) };
 }

@@ -65,7 +65,7 @@ async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: Contr
     .filter(({ outcome }) => 'operation' in outcome && outcome.operation === operation)
     .slice(times - 1);
   const replayed = last && replayContext(last, replayReader(last.reads));
-  const checked = replayed?.endpoint.guards.run(replayed.context);
+  const checked = replayed?.endpoint.checks.run(replayed.context);
   if (last === undefined || checked?.passed !== true) return undefined;
   return {
     provider,

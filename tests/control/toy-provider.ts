@@ -83,7 +83,7 @@ const keyFits = rule({
 
 const post = endpoint({
   operation: 'post',
-  guards: pipeline<Start>().check(boxExists).check(keyFits),
+  checks: pipeline<Start>().check(boxExists).check(keyFits),
   handle({ request }, { next }) {
     if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('asked to throw beside s3cret-key');
     const number = next('letters');

@@ -30,7 +30,7 @@ const accountIsActive = rule({
   test: ({ account }: Identified) => account.active,
 });
 
-const names = ({ checks }: Pipeline<never, never>): readonly string[] => checks.map(({ name }) => name);
+const names = ({ list }: Pipeline<never, never>): readonly string[] => list.map(({ name }) => name);
 const forgetting = (typed: unknown): Pipeline<never, never> => typed as Pipeline<never, never>;
 
 describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
@@ -61,7 +61,7 @@ describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
     });
     // @ts-expect-error the lookup finds an `Account`, not a text
     const mistaken = pipeline<Start>().check(accountExists).check(takesText);
-    expect(mistaken.checks).toHaveLength(2);
+    expect(mistaken.list).toHaveLength(2);
   });
 
   test('make what was learned known only to those who saw that it passed', () => {

@@ -51,7 +51,7 @@ const englishIn = (text: string): readonly string[] =>
 const allChecks = new Set(
   providers.flatMap(({ endpoints }) =>
     Object.values(endpoints).flatMap(({ checks, checkedByRouter: settled = [] }) =>
-      checks.map(({ name }) => name).filter((name) => !settled.some((each) => each.name === name)),
+      checks.list.map(({ name }) => name).filter((name) => !settled.some((each) => each.name === name)),
     ),
   ),
 );

@@ -35,7 +35,7 @@ const isWanted = rule({
 
 const echo = endpoint({
   operation: 'echo',
-  guards: pipeline<AnyRequestContext>().check(isWanted),
+  checks: pipeline<AnyRequestContext>().check(isWanted),
   handle({ request }) {
     if (headerOf(request, 'echo-throw') !== undefined) throw new Error('the echo provider was asked to throw');
     return { changes: [], result: request };

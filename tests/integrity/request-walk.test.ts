@@ -37,7 +37,7 @@ function filesRun(): readonly string[] {
 
 /** A provider whose first check reports the files that have run when it begins. */
 function withProbe(report: (files: readonly string[]) => void): Provider {
-  const checks: readonly AnyCheck[] = ytx.endpoints['createMeeting']?.checks ?? [];
+  const checks: readonly AnyCheck[] = ytx.endpoints['createMeeting']?.checks.list ?? [];
   return withChecks(
     ytx,
     'createMeeting',

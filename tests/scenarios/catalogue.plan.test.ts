@@ -18,7 +18,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 function guarded({ endpoints }: Provider): ReadonlyMap<AnyCheck, readonly string[]> {
   const found = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(endpoints)) {
-    for (const check of checks) found.set(check, [...(found.get(check) ?? []), operation]);
+    for (const check of checks.list) found.set(check, [...(found.get(check) ?? []), operation]);
   }
   return found;
 }

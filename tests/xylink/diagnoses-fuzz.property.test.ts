@@ -62,7 +62,7 @@ const requests: fc.Arbitrary<IncomingRequest> = fc
   })
   .map(incomingRequest);
 
-const checks: readonly AnyCheck[] = Object.values(xylink.endpoints).flatMap((endpoint) => endpoint.checks);
+const checks: readonly AnyCheck[] = Object.values(xylink.endpoints).flatMap((endpoint) => endpoint.checks.list);
 
 /** The diagnosis of a request for each check that may have refused it. */
 const findingsOf = (request: IncomingRequest, refusedBy: AnyCheck): Findings => {

@@ -19,7 +19,7 @@ import { refusalBytes } from './literal-replies.js';
 const [ytx] = createSimulator({ clock: { now: () => 0 } }).providers.filter(({ name }) => name === 'ytx');
 /** Every check once, however many operations meet it. */
 const checks: readonly AnyCheck[] = [
-  ...new Set(Object.values(ytx?.endpoints ?? {}).flatMap((served) => served.checks)),
+  ...new Set(Object.values(ytx?.endpoints ?? {}).flatMap((served) => served.checks.list)),
 ];
 
 describe('a refusal in the contract', () => {

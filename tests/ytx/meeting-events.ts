@@ -51,7 +51,7 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
     throw new Error('no check of YTX counts requests');
   };
   const context = { request, now, readings, documents: space.documents, route: routed.route, limit, probe: undefined };
-  const checked = served.guards.run(context);
+  const checked = served.checks.run(context);
   if (!checked.passed) throw new Error(`refused by ${checked.refusedBy.name}`);
   const tools = { random: space.randomFor(space.nextExchange()), next: space.nextNumber };
   const { changes, result, emits } = served.handle(checked.known as never, tools) as OperationResult<SuccessContent>;

@@ -93,5 +93,5 @@ export function refusingCheck({ provider, outcome }: Exchange, trace: readonly S
   if (outcome.source === 'provider') return outcome.refusedBy;
   const failed = trace.find(({ passed }) => !passed);
   if (failed === undefined || outcome.source !== 'scenario') return undefined;
-  return endpointOf(provider, outcome.operation).checks.find(({ name }) => name === failed.check);
+  return endpointOf(provider, outcome.operation).checks.list.find(({ name }) => name === failed.check);
 }

@@ -192,9 +192,9 @@ function runOperation(
   { id, provider, urlScenarios, endpoint, context, reads }: RoutedRequest,
 ): Omit<ExchangeEnd, 'effects'> {
   const operation = endpoint.operation;
-  let pipelineResult = endpoint.guards.run(context);
+  let pipelineResult = endpoint.checks.run(context);
   const adopted = pipelineResult.passed ? undefined : adoptCaller(space, provider, context, reads);
-  if (adopted !== undefined) pipelineResult = endpoint.guards.run(context);
+  if (adopted !== undefined) pipelineResult = endpoint.checks.run(context);
   if (!pipelineResult.passed) {
     const refusal = refusalOf(pipelineResult.refusedBy, context.readings);
     return {

@@ -40,16 +40,16 @@ function findReceiver(space: SpaceState, provider: Provider, request: IncomingRe
   const readings = space.readingsOf(provider);
   const routeResult = provider.findRoute(request, readings);
   if (!routeResult.modelled) return undefined;
-  const { guards, probes } = endpointOf(provider, routeResult.operation);
+  const { checks, probes } = endpointOf(provider, routeResult.operation);
   if (probes === undefined) return undefined;
   const now = space.clock.now();
   const limit = (wanted: Limit): LimitState => space.limiter.peek(wanted, now);
   const { documents } = space;
   const context = { request, now, readings, documents, route: routeResult.route, limit, probe: undefined };
-  const first = guards.run(context);
+  const first = checks.run(context);
   const caller = first.passed ? undefined : callerToAdopt(space, provider, context);
   const pipelineResult =
-    caller === undefined ? first : guards.run({ ...context, documents: readerWith(documents, caller.changes) });
+    caller === undefined ? first : checks.run({ ...context, documents: readerWith(documents, caller.changes) });
   return pipelineResult.passed ? probes(pipelineResult.known as never) : undefined;
 }
 

@@ -22,7 +22,7 @@ export function traceOf(exchange: Exchange): readonly Step[] {
   if (again === undefined) return [];
   const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];
-  for (const check of again.endpoint.checks) {
+  for (const check of again.endpoint.checks.list) {
     const outcome = check.evaluate(known as never);
     const passed = passes(check, outcome);
     if (passed && check.provides !== undefined) known[check.provides] = outcome;

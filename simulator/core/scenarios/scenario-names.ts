@@ -96,7 +96,7 @@ function scenariosFor(written: string, providers: readonly Provider[]): readonly
   const isWanted = (name: string): boolean => normalName(name) === wanted;
   const ofRefusals = (refusals: readonly Refusal[]): boolean =>
     refusals.some(({ code, name }) => isWanted(code) || isWanted(name));
-  const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks));
+  const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks.list));
   const fits = (check: AnyCheck, refusals: readonly Refusal[]): boolean =>
     [ownPart(check.name), oppositeOf(ownPart(check.name))].some(isWanted) || ofRefusals(refusals);
   const usual = checks.filter((check) => fits(check, possibleRefusals(check).slice(0, 1)));

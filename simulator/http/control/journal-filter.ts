@@ -21,7 +21,7 @@ export function readFilter(parameters: RequestParameters, providers: readonly Pr
   const endpoints = providers.flatMap((provider) => Object.values(provider.endpoints));
   const names = {
     operation: new Set(endpoints.map((endpoint) => endpoint.operation)),
-    refusedBy: new Set(endpoints.flatMap((endpoint) => endpoint.checks.map((check) => check.name))),
+    refusedBy: new Set(endpoints.flatMap((endpoint) => endpoint.checks.list.map((check) => check.name))),
   };
   for (const [parameter, known] of Object.entries(names)) {
     const wanted = parameters.text(parameter);

@@ -5,7 +5,7 @@ import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from
 import { tokensFor } from '../tokens.js';
 import type { XylinkContext } from '../model.js';
 
-const guards = pipeline<XylinkContext>()
+const checks = pipeline<XylinkContext>()
   .check(bodyIsAJsonObject)
   .check(clientIsKnown)
   .check(clientSecretIsRight)
@@ -14,7 +14,7 @@ const guards = pipeline<XylinkContext>()
 /** Logs a client in. Logins are not signed. */
 export const appToken = endpoint({
   operation: 'appToken',
-  guards,
-  handle: ({ client, documents, now }: KnownBy<typeof guards>, { random }: Tools) =>
+  checks,
+  handle: ({ client, documents, now }: KnownBy<typeof checks>, { random }: Tools) =>
     tokensFor(client, { documents, now, random }),
 });

@@ -14,13 +14,13 @@ const own = pipeline<CommonContext>()
   .check(devicesAreAList)
   .check(roomExists);
 
-const guards = commonChecks.append(own);
+const checks = commonChecks.append(own);
 
 /** Starts the meeting if none is running; the called numbers join at once. */
 export const invite = endpoint({
   operation: 'invite',
-  guards,
-  handle({ documents, now, numbers, room }: KnownBy<typeof guards>, { random, next }: Tools) {
+  checks,
+  handle({ documents, now, numbers, room }: KnownBy<typeof checks>, { random, next }: Tools) {
     const before = meetings.read(documents, room.number);
     const meeting = joinMeeting(before ?? beginMeeting(random), numbers, next);
     const emits = eventsOfChange({ documents, room, before, after: meeting, now });

@@ -48,14 +48,14 @@ const formChecks = pipeline<CallerContext>()
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 
-const guards = commonChecksAround(formChecks)
+const checks = commonChecksAround(formChecks)
   .check(shownumberIsConfigured)
   .check(balanceIsPositive)
   .check(confidNamesAMeeting)
   .check(bookingIsNotCancelled)
   .check(bookingHasNotStarted);
 
-type CreateMeetingKnown = KnownBy<typeof guards>;
+type CreateMeetingKnown = KnownBy<typeof checks>;
 
 /** The result of a createMeeting. */
 interface MeetingResult {
@@ -66,7 +66,7 @@ interface MeetingResult {
 
 export const createMeeting = endpoint({
   operation: 'createMeeting',
-  guards,
+  checks,
   handle(known: CreateMeetingKnown, tools: Tools): OperationResult<SuccessContent> {
     const { booking, intent, readings, account, application, documents, now } = known;
     const { name: sequence, id: idOf } = meetingSequenceOf(readings, account, application);
