@@ -24,11 +24,11 @@ import {
   fieldsAreText,
   meetingnameIsPresent,
   partiesArePresent,
-} from '../rules/form.js';
+} from '../rules/fields.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
-const formChecks = pipeline<CallerContext>()
+const fieldChecks = pipeline<CallerContext>()
   .append(actionIsRight)
   .check(appidIsPresent)
   .check(meetingnameIsPresent)
@@ -48,7 +48,7 @@ const formChecks = pipeline<CallerContext>()
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 
-const checks = commonChecksAround(formChecks)
+const checks = commonChecksAround(fieldChecks)
   .check(shownumberIsConfigured)
   .check(balanceIsPositive)
   .check(confidNamesAMeeting)
@@ -102,7 +102,7 @@ const emptyMeeting: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', 
 
 /** The new or edited meeting; an edit keeps the fields that the request omits. */
 function meetingFrom(
-  { form, account, application, parties, startsAt, now }: CreateMeetingKnown,
+  { textFields, account, application, parties, startsAt, now }: CreateMeetingKnown,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {
@@ -110,16 +110,16 @@ function meetingFrom(
   return {
     meid: before.meid,
     mepwd: before.mepwd,
-    meetcallerid: shownNumber(form, application),
+    meetcallerid: shownNumber(textFields, application),
     account: account.accountSID,
     appid: application.appid,
-    name: form.meetingname ?? name,
-    creator: form.creator ?? creator,
+    name: textFields.meetingname ?? name,
+    creator: textFields.creator ?? creator,
     parties: parties ?? earlier,
     startsAt: startsAt ?? secondOf(now),
     cancelled: false,
-    CustomParm: form.CustomParm ?? before.CustomParm,
-    customParm: form.customParm ?? before.customParm,
+    CustomParm: textFields.CustomParm ?? before.CustomParm,
+    customParm: textFields.customParm ?? before.customParm,
     requestId,
   };
 }

@@ -11,9 +11,9 @@ import {
   stateOf,
   type YtxContext,
 } from '../model.js';
-import type { Intent, MeetingForm } from './form.js';
+import type { Intent, MeetingTextFields } from './fields.js';
 
-type IntentContext = YtxContext & { readonly intent: Intent; readonly form: MeetingForm };
+type IntentContext = YtxContext & { readonly intent: Intent; readonly textFields: MeetingTextFields };
 type StartContext = YtxContext & { readonly startsAt: number | null };
 
 const refusal = refusals.parameterIllegal;
@@ -28,10 +28,13 @@ export const booktimeIsAnInstant = lookup({
     assumed('booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
-  details: ({ form }: IntentContext) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
-  resolve({ intent, form, readings }: IntentContext): number | null | undefined {
+  details: ({ textFields }: IntentContext) => ({
+    expected: 'yyyy-MM-dd HH:mm',
+    received: textFields.booktime ?? 'nothing',
+  }),
+  resolve({ intent, textFields, readings }: IntentContext): number | null | undefined {
     if (intent !== 'book') return null;
-    const time = readBookingTime(form.booktime ?? '');
+    const time = readBookingTime(textFields.booktime ?? '');
     if (time === undefined || (time.hasSeconds && readings.booktimeSeconds === 'refused')) return undefined;
     return time.instant;
   },
@@ -56,7 +59,7 @@ export const booktimeIsNotPast = rule({
 type BookingContext = YtxContext & {
   readonly account: Account;
   readonly application: Application;
-  readonly form: MeetingForm;
+  readonly textFields: MeetingTextFields;
   readonly intent: Intent;
 };
 type ExistingBookingContext = YtxContext & { readonly booking: Meeting | null };
@@ -65,7 +68,10 @@ const isConfigured = (shownumber: string, { number, shownumbers }: Application):
   shownumber === number || shownumbers.includes(shownumber);
 
 /** The number that the parties see: the one of the request if it is configured. */
-export function shownNumber({ shownumber = '' }: Pick<MeetingForm, 'shownumber'>, application: Application): string {
+export function shownNumber(
+  { shownumber = '' }: Pick<MeetingTextFields, 'shownumber'>,
+  application: Application,
+): string {
   return isConfigured(shownumber, application) ? shownumber : application.number;
 }
 
@@ -78,11 +84,11 @@ export const shownumberIsConfigured = rule({
     assumed('The reply to a number that is not configured is unknown.'),
   ],
   readings: ['unknownShownumber'],
-  details: ({ form, application }: BookingContext) => ({
+  details: ({ textFields, application }: BookingContext) => ({
     expected: [application.number, ...application.shownumbers],
-    received: form.shownumber ?? 'nothing',
+    received: textFields.shownumber ?? 'nothing',
   }),
-  test: ({ form: { shownumber = '' }, application, readings }: BookingContext) =>
+  test: ({ textFields: { shownumber = '' }, application, readings }: BookingContext) =>
     shownumber === '' || readings.unknownShownumber === 'default-number' || isConfigured(shownumber, application),
 });
 
@@ -111,20 +117,20 @@ export const confidNamesAMeeting = lookup({
     assumed('No code for an unknown meeting is known; our choice: it must belong to the same application.'),
   ],
   readings: ['meidScope', 'startWithConfid'],
-  details: ({ form }: BookingContext) => ({
+  details: ({ textFields }: BookingContext) => ({
     expected: 'a meeting of this application',
-    received: form.confid ?? 'nothing',
+    received: textFields.confid ?? 'nothing',
   }),
   resolve({
     intent,
-    form,
+    textFields,
     account,
     application,
     readings,
     documents,
     now,
   }: BookingContext): Meeting | null | undefined {
-    const { confid = '' } = form;
+    const { confid = '' } = textFields;
     if (intent !== 'cancel' && confid === '') return null;
     const meeting = meetings.read(documents, meetingSequenceOf(readings, account, application).id(confid));
     if (meeting?.appid !== application.appid) return undefined;
