@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import values from '../../contracts/ytx/callbacks/values.json' with { type: 'json' };
 import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
 import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
 import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
@@ -24,7 +24,7 @@ import {
 
 const runs = { seed: 20261121, numRuns: 150 };
 
-const outcome = fc.constantFrom(...Object.keys(words.outcomes));
+const outcome = fc.constantFrom(...Object.keys(values.outcomes));
 const phone = fc.oneof(
   fc.stringMatching(/^1\d{10}$/),
   fc.stringMatching(/^010\d{8}(,\d{1,8})?$/),
@@ -134,19 +134,19 @@ describe('the events of a meeting', () => {
 
 describe('the words of pushes', () => {
   const { properties } = meetingStateSchema;
-  const texts = Object.values(words.outcomes).map(({ text }) => text);
+  const texts = Object.values(values.outcomes).map(({ text }) => text);
 
   test('are those that the contract allows', () => {
-    expect(properties.state.enum.toSorted()).toEqual(Object.values(words.states).toSorted());
+    expect(properties.state.enum.toSorted()).toEqual(Object.values(values.states).toSorted());
     expect(properties.stateDesc.enum.toSorted()).toEqual(['', ...texts].toSorted());
     const record = callRecordSchema.properties.cdr.items.properties;
     expect(record.stateDesc.enum.toSorted()).toEqual(texts.toSorted());
-    expect(record.fid.enum).toEqual([words.functionId, String(words.functionId)]);
-    expect(record.tapesurl.pattern).toContain(words.noTapes);
+    expect(record.fid.enum).toEqual([values.functionId, String(values.functionId)]);
+    expect(record.tapesurl.pattern).toContain(values.noTapes);
   });
 
   test('are the outcomes that a world may give a phone', () => {
     const outcomes = worldSchema.properties.phones.additionalProperties.properties.outcome.enum;
-    expect(outcomes).toEqual(Object.keys(words.outcomes));
+    expect(outcomes).toEqual(Object.keys(values.outcomes));
   });
 });

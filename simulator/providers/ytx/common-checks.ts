@@ -39,7 +39,7 @@ export type CallerContext = KnownBy<typeof callerChecks>;
  * Checks that the body names the operation: the first field checks of a path's default operation, or of its only one.
  * Other operations on the path do not need them, since the router finds them by their action.
  */
-export const actionIsRight = pipeline<CallerContext>().check(actionIsPresent).check(actionIsKnown);
+export const actionChecks = pipeline<CallerContext>().check(actionIsPresent).check(actionIsKnown);
 
 /** The fact that an operation's own checks must provide: the application. */
 type FieldContext = CallerContext & { readonly textFields: { readonly appid: string } };

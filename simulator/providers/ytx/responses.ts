@@ -22,8 +22,8 @@ export interface SuccessContent {
 /** The reply of a success, in the form that the readings choose. */
 export function accepting({ statusMsg: content, requestId }: SuccessContent, { readings, route }: YtxContext): Reply {
   const { status, statusCode } = operations[route.operation].accepted;
-  const isAsItIs = typeof content === 'string' || readings.statusMsg === 'object';
-  const statusMsg = isAsItIs ? content : JSON.stringify(content);
+  const isUnchanged = typeof content === 'string' || readings.statusMsg === 'object';
+  const statusMsg = isUnchanged ? content : JSON.stringify(content);
   const body = requestId === undefined ? { statusCode, statusMsg } : { statusCode, statusMsg, requestId };
   return { status, contentType, body: encodeUtf8(JSON.stringify(body)) };
 }

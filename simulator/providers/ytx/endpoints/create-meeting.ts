@@ -1,6 +1,6 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { type OperationResult, endpoint, type Tools } from '../../../core/provider.js';
-import { actionIsRight, commonChecksAround, type CallerContext } from '../common-checks.js';
+import { actionChecks, commonChecksAround, type CallerContext } from '../common-checks.js';
 import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
 import { type SuccessContent, replyRequestId, pushRequestId } from '../responses.js';
 import { type Meeting, meetingSequenceOf, meetings, meidOf, settingsIn } from '../model.js';
@@ -29,7 +29,7 @@ import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
 const fieldChecks = pipeline<CallerContext>()
-  .append(actionIsRight)
+  .append(actionChecks)
   .check(appidIsPresent)
   .check(meetingnameIsPresent)
   .check(creatorIsPresent)
@@ -68,11 +68,11 @@ export const createMeeting = endpoint({
   operation: 'createMeeting',
   checks,
   handle(known: CreateMeetingKnown, tools: Tools): OperationResult<SuccessContent> {
-    const { booking, intent, readings, account, application, documents, now } = known;
+    const { existingMeeting, intent, readings, account, application, documents, now } = known;
     const { name: sequence, id: idOf } = meetingSequenceOf(readings, account, application);
     const replyId = replyRequestId(now, readings, tools);
     const requestId = pushRequestId(application, replyId, now, tools);
-    if (booking === null) {
+    if (existingMeeting === null) {
       const number = tools.next(sequence);
       const mepwd = tools.random.digits('mepwd', 6);
       const meeting = meetingFrom(known, { meid: meidOf(number), mepwd }, requestId);
@@ -87,8 +87,9 @@ export const createMeeting = endpoint({
         emits: eventsOfNew(known, id, meeting, displacedId),
       };
     }
-    const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
-    const id = idOf(booking.meid);
+    const meeting =
+      intent === 'cancel' ? { ...existingMeeting, cancelled: true } : meetingFrom(known, existingMeeting, requestId);
+    const id = idOf(existingMeeting.meid);
     return {
       changes: [meetings.put(id, meeting)],
       result: resultOf(meeting, replyId),

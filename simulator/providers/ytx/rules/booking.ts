@@ -62,7 +62,7 @@ type BookingContext = YtxContext & {
   readonly textFields: MeetingTextFields;
   readonly intent: Intent;
 };
-type ExistingBookingContext = YtxContext & { readonly booking: Meeting | null };
+type ExistingMeetingContext = YtxContext & { readonly existingMeeting: Meeting | null };
 
 const isConfigured = (shownumber: string, { number, shownumbers }: Application): boolean =>
   shownumber === number || shownumbers.includes(shownumber);
@@ -110,7 +110,7 @@ export const balanceIsPositive = rule({
 export const confidNamesAMeeting = lookup({
   name: 'ytx/confid-names-a-meeting',
   scenario: 'booking-unknown',
-  provides: 'booking',
+  provides: 'existingMeeting',
   refusal: refusals.parameterIllegal,
   evidence: [
     documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
@@ -138,16 +138,16 @@ export const confidNamesAMeeting = lookup({
   },
 });
 
-const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: ExistingBookingContext): boolean =>
-  booking !== null && stateOf(booking, now, settingsIn(documents)) === state;
+const isIn = (state: 'cancelled' | 'started', { existingMeeting, now, documents }: ExistingMeetingContext): boolean =>
+  existingMeeting !== null && stateOf(existingMeeting, now, settingsIn(documents)) === state;
 
 const bookingState = ({
-  booking,
+  existingMeeting,
   now,
   documents,
-}: ExistingBookingContext): { readonly expected: string; readonly received: string } => ({
+}: ExistingMeetingContext): { readonly expected: string; readonly received: string } => ({
   expected: 'booked',
-  received: booking === null ? 'no booking' : stateOf(booking, now, settingsIn(documents)),
+  received: existingMeeting === null ? 'no booking' : stateOf(existingMeeting, now, settingsIn(documents)),
 });
 
 export const bookingIsNotCancelled = rule({
@@ -156,7 +156,7 @@ export const bookingIsNotCancelled = rule({
   refusal: refusals.parameterIllegal,
   evidence: [assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.')],
   details: bookingState,
-  test: (context: ExistingBookingContext) => !isIn('cancelled', context),
+  test: (context: ExistingMeetingContext) => !isIn('cancelled', context),
 });
 
 export const bookingHasNotStarted = rule({
@@ -168,5 +168,5 @@ export const bookingHasNotStarted = rule({
     assumed('A started meeting is no longer a booking; it starts at its booktime.'),
   ],
   details: bookingState,
-  test: (context: ExistingBookingContext) => !isIn('started', context),
+  test: (context: ExistingMeetingContext) => !isIn('started', context),
 });
