@@ -48,14 +48,14 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
       next();
       return;
     }
-    const call = { request, response, address, targetAsSent, next };
+    const http = { request, response, address, targetAsSent, next };
     const { provider, targetForProvider } = address;
     if (provider.callbacks?.probe?.mayPrecede({ method: request.method, targetForProvider }) === true) {
       holdConnection(request, response);
     }
     whenRead(request, providerBodyLimit, (body) => {
       try {
-        answer(call, body, parts);
+        answer(http, body, parts);
       } catch (error) {
         // Express does not catch exceptions outside of its own call.
         next(error);
@@ -69,7 +69,7 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
   };
 }
 
-interface Call {
+interface HttpContext {
   readonly request: Request;
   readonly response: Response;
   readonly address: ProviderAddress;
@@ -77,8 +77,8 @@ interface Call {
   readonly next: NextFunction;
 }
 
-function answer(call: Call, body: CompleteRead, parts: ProviderHandlerParts): void {
-  const { request, response, address } = call;
+function answer(http: HttpContext, body: CompleteRead, parts: ProviderHandlerParts): void {
+  const { request, response, address } = http;
   const caller = callerOf(request);
   const space = parts.spaces.of(address.space);
   const at = space.clock.now();
@@ -97,15 +97,15 @@ function answer(call: Call, body: CompleteRead, parts: ProviderHandlerParts): vo
   }
   const { provider, host, targetForProvider } = address;
   const { method, rawHeaders } = request;
-  const { targetAsSent } = call;
+  const { targetAsSent } = http;
   const { bytes } = body;
   const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body: bytes, from: caller.from };
   const receiver = receiverToProbe(space, provider, incoming, urlScenarios.value);
-  if (receiver === undefined) runExchange(call, parts, { space, incoming, urlScenarios: urlScenarios.value });
-  else probeFirst(call, parts, { space, incoming, urlScenarios: urlScenarios.value, receiver });
+  if (receiver === undefined) runExchange(http, parts, { space, incoming, urlScenarios: urlScenarios.value });
+  else probeFirst(http, parts, { space, incoming, urlScenarios: urlScenarios.value, receiver });
 }
 
-interface ProviderCall {
+interface ExchangeInput {
   readonly space: Space;
   readonly incoming: IncomingRequest;
   readonly urlScenarios: readonly UrlScenario[];
@@ -115,30 +115,30 @@ interface ProviderCall {
 
 /** Probes the receiver that a request registers, and then handles the request. */
 function probeFirst(
-  call: Call,
+  http: HttpContext,
   parts: ProviderHandlerParts,
-  { receiver, ...providerCall }: ProviderCall & { readonly receiver: ReceiverToProbe },
+  { receiver, ...exchangeInput }: ExchangeInput & { readonly receiver: ReceiverToProbe },
 ): void {
-  const { address, next } = call;
+  const { address, next } = http;
   const { dispatcher, spaces } = parts;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
-    runExchange(call, parts, { ...providerCall, space: spaces.of(address.space), probe });
+    runExchange(http, parts, { ...exchangeInput, space: spaces.of(address.space), probe });
   };
-  dispatcher.probe(providerCall.space, receiver).then(run).catch(next);
+  dispatcher.probe(exchangeInput.space, receiver).then(run).catch(next);
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */
 function runExchange(
-  call: Call,
+  http: HttpContext,
   parts: ProviderHandlerParts,
-  { space, incoming, urlScenarios, probe }: ProviderCall,
+  { space, incoming, urlScenarios, probe }: ExchangeInput,
 ): void {
   const startTime = performance.now();
-  const { provider } = call.address;
+  const { provider } = http.address;
   const exchange = handleRequest(space, provider, incoming, { urlScenarios, probe });
-  if (exchange.events.length === 0) reply(call, parts, { space, exchange });
-  else replyAndDeliver(call, parts, { space, exchange });
+  if (exchange.events.length === 0) reply(http, parts, { space, exchange });
+  else replyAndDeliver(http, parts, { space, exchange });
   if (exchange.outcome.source === 'bug') parts.log(space.redactor()(stackOf(exchange.outcome.error), incoming));
   if (exchange.adopted !== undefined) parts.log(adoptedLine(exchange, space));
   if (exchange.warnings.length > 0) logWarnings(exchange, space, parts.settings);
@@ -176,7 +176,7 @@ interface ExchangeInSpace {
 }
 
 function reply(
-  { response }: Call,
+  { response }: HttpContext,
   { settings: { faithful, pause } }: ProviderHandlerParts,
   { space, exchange }: ExchangeInSpace,
 ): void {
@@ -184,21 +184,21 @@ function reply(
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
-function replyAndDeliver(call: Call, parts: ProviderHandlerParts, exchangeInSpace: ExchangeInSpace): void {
+function replyAndDeliver(http: HttpContext, parts: ProviderHandlerParts, exchangeInSpace: ExchangeInSpace): void {
   const { dispatcher } = parts;
   const { space, exchange } = exchangeInSpace;
   if (exchange.effects?.early !== undefined) {
     void dispatcher.deliverDue(space, exchange.events).then(() => {
-      reply(call, parts, exchangeInSpace);
+      reply(http, parts, exchangeInSpace);
     });
     return;
   }
   // A reply that is never sent must not delay the callbacks.
   if (exchange.effects?.fault === 'hang') dispatcher.wake(space);
-  call.response.once('close', () => {
+  http.response.once('close', () => {
     dispatcher.wake(space);
   });
-  reply(call, parts, exchangeInSpace);
+  reply(http, parts, exchangeInSpace);
 }
 
 /** The tools of faults. */
