@@ -19,7 +19,7 @@ import { stackOf } from './http/errors.js';
 import { byteRing, type RingLimits } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
 import { listenerAt } from './platform/listeners.js';
-import { alarm, systemClock } from './platform/timers.js';
+import { scheduleInBackground, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { certificatesOf, type Entrance, entranceFor, listenFor, toStandardError } from './listening.js';
 import type { AskOptions, SimulatorOptions, Where } from './options.js';
@@ -111,7 +111,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const receivers = receiversFrom(callbacks);
   const owner = {};
   const simulator = { owner, providers };
-  const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm, simulator, simulatorAt: listenerAt });
+  const dispatcher = dispatcherFor(callbacks, {
+    faithful,
+    fault,
+    schedule: scheduleInBackground,
+    simulator,
+    simulatorAt: listenerAt,
+  });
   const make = (name: string): Space => {
     const space = createSpace(name, providers, { start, platform });
     boundReceivers(space, receivers);

@@ -12,7 +12,7 @@ import { createHttpServer } from './http/server.js';
 import type { SimulatorOptions } from './options.js';
 import { registerListener } from './platform/listeners.js';
 import { type StallWatch, watchStalls } from './platform/stall-watch.js';
-import { pause as machinePause, systemClock } from './platform/timers.js';
+import { schedule as machineSchedule, systemClock } from './platform/timers.js';
 import { version } from './platform/version.js';
 import { type Certificates, certificatesFrom } from './tls/authority.js';
 
@@ -95,7 +95,7 @@ function serverFor(
     allowHosts = [],
     controlToken,
     faithful = false,
-    pause = machinePause,
+    schedule = machineSchedule,
     log = toStandardError,
     warn,
     language,
@@ -114,7 +114,7 @@ function serverFor(
     dispatcher,
     closing: closing.signal,
   });
-  const settings = { faithful, pause, warn, language };
+  const settings = { faithful, schedule, warn, language };
   const secured = { certificates, proxy };
   const server = createHttpServer({
     providers,

@@ -15,7 +15,7 @@ import { type CompleteRead, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
 import { holdConnection, earlierReplies } from './connection-errors.js';
 import { answerProblem, stackOf } from './errors.js';
-import { afterPause, type Pause, play, wireScript } from './faults.js';
+import { afterDelay, type Schedule, writeScript, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
 import { callerOf, incomingOf, type ProviderAddress } from './request-address.js';
 import { hasBody, replyHeaders, type HeaderContext } from './response.js';
@@ -25,7 +25,7 @@ export interface HttpSettings {
   /** Omits the `simulator-*` headers from provider replies. */
   readonly faithful: boolean;
   /** Delays a reply. */
-  readonly pause: Pause;
+  readonly schedule: Schedule;
   /** Takes the first warning of each name in a space, without credentials. Default: none. */
   readonly warn?: ((text: string) => void) | undefined;
   /** The language of warnings. Default: English. */
@@ -177,10 +177,15 @@ interface ExchangeInSpace {
 
 function reply(
   { response }: HttpContext,
-  { settings: { faithful, pause } }: ProviderHandlerParts,
+  { settings: { faithful, schedule } }: ProviderHandlerParts,
   { space, exchange }: ExchangeInSpace,
 ): void {
-  deliver(response, exchange, { space: space.name, faithful }, { pause, random: () => space.randomFor(exchange.id) });
+  deliver(
+    response,
+    exchange,
+    { space: space.name, faithful },
+    { schedule, random: () => space.randomFor(exchange.id) },
+  );
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
@@ -203,7 +208,7 @@ function replyAndDeliver(http: HttpContext, parts: ProviderHandlerParts, exchang
 
 /** The tools of faults. */
 interface FaultTools {
-  readonly pause: Pause;
+  readonly schedule: Schedule;
   readonly random: () => Random;
 }
 
@@ -221,9 +226,9 @@ function deliver(response: ServerResponse, exchange: Exchange, context: HeaderCo
       return;
     }
     const outgoing = { ...exchange.reply, headers: replyHeaders(exchange, context) };
-    play(response, wireScript(fault, outgoing, tools.random()), tools.pause);
+    writeScript(response, wireScript(fault, outgoing, tools.random()), tools.schedule);
   };
-  afterPause(response, tools.pause, { ms: delayMs, act });
+  afterDelay(response, tools.schedule, { ms: delayMs, act });
 }
 
 function write(response: ServerResponse, exchange: Exchange, context: HeaderContext): void {

@@ -60,7 +60,7 @@ describe('before the reply, or after it', () => {
       sent += 1;
       return Promise.resolve({ outcome: 'timed-out' });
     };
-    const sim = await openSimulator({ pause, callbacks: { transport } });
+    const sim = await openSimulator({ schedule: pause, callbacks: { transport } });
     const client = await clientAt(sim, 'slow', 'http://127.0.0.1:9/');
     const reply = client.call({}, name);
     while (pauses.length === 0) await settled();

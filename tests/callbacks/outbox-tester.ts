@@ -70,7 +70,7 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
   const dispatcher = dispatcherWith({
     tools: { transport, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
     ...(lanes !== undefined && { lanes }),
-    alarm(ms, then) {
+    schedule(ms, then) {
       const alarm = { ms, ring: then, off: false };
       alarms.push(alarm);
       return () => {

@@ -10,6 +10,6 @@ export function dispatcherOf(transport: Transport = refusesConnections): Dispatc
   };
   return dispatcherWith({
     tools: { transport, timeoutMs: 1000, faithful: false, fault },
-    alarm: () => () => undefined,
+    schedule: () => () => undefined,
   });
 }

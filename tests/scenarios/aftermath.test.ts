@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
-import type { Pause } from '../../simulator/http/faults.js';
+import type { Schedule } from '../../simulator/http/faults.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
 import { noon, openSimulator, scenariosOf, unsigned } from './scenario-server.js';
@@ -100,12 +100,12 @@ describe('a call that is slow', () => {
     const off = new Promise<void>((resolve) => {
       calledOff = resolve;
     });
-    const pause: Pause = (ms) => {
+    const pause: Schedule = (ms) => {
       expect(ms).toBe(1000);
       setImmediate(giveUp);
       return calledOff;
     };
-    const { port } = await openSimulator({ pause });
+    const { port } = await openSimulator({ schedule: pause });
     const socket = call(port, `/+slow${unsigned}`);
     giveUp = () => {
       socket.destroy();

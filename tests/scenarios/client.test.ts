@@ -91,7 +91,7 @@ describe('the client', () => {
 
   test.each(['hang', 'slow', 'dribble'])('gives up under %s when its time is over', async (name) => {
     // The gate is never opened: a slow reply never comes.
-    const error = await failureOf(start(name, { timeoutMs: 20, pause: gate().pause }));
+    const error = await failureOf(start(name, { timeoutMs: 20, schedule: gate().pause }));
     expect(error).toMatchObject({ name: 'TimeoutError', afterMs: 20, mayHaveHappened: true });
   });
 });

@@ -1,7 +1,7 @@
 import type { DeliveryResult, Transport } from '../../core/callbacks/transport.js';
 import type { ReceiverToProbe } from '../../core/requests/receiver-to-probe.js';
 import type { Space } from '../../core/state/space.js';
-import type { Pause } from '../faults.js';
+import type { Schedule } from '../faults.js';
 import type { Advanced, DeliverEvent } from './advance-clock.js';
 import { deliverySlots } from './delivery-slots.js';
 import { type DeliveryTools, deliverEvent, probeReceiver } from './delivery.js';
@@ -27,20 +27,20 @@ const defaultTimeoutMs = 2000;
 
 /** The environment of deliveries: the simulator and the process. */
 interface DeliverySurroundings extends Pick<DeliveryTools, 'faithful' | 'fault' | 'simulator'> {
-  readonly alarm: Pause;
+  readonly schedule: Schedule;
   readonly simulatorAt: SimulatorAt;
 }
 
 /** Creates a dispatcher with these options. Throws a TypeError for an invalid allowance or number of lanes. */
 export function dispatcherFor(
   { allow = [], timeoutMs = defaultTimeoutMs, lanes = defaultLanes, transport }: CallbackOptions,
-  { alarm, simulatorAt, ...rest }: DeliverySurroundings,
+  { schedule, simulatorAt, ...rest }: DeliverySurroundings,
 ): Dispatcher {
   const allowance = allowanceFrom(allow);
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
   if (!Number.isSafeInteger(lanes) || lanes < 1) throw new TypeError('callbacks.lanes must be a whole number above 0');
-  const carrying = transport ?? httpTransport({ allowance: allowance.value, simulatorAt, pause: alarm });
-  return dispatcherWith({ tools: { transport: carrying, timeoutMs, ...rest }, lanes, alarm });
+  const carrying = transport ?? httpTransport({ allowance: allowance.value, simulatorAt, schedule });
+  return dispatcherWith({ tools: { transport: carrying, timeoutMs, ...rest }, lanes, schedule });
 }
 
 /** Delivers due events in every space. */
@@ -75,14 +75,14 @@ interface DispatcherTools {
   /** How many deliveries may be on their way at once, in all spaces together; default: 64. */
   readonly lanes?: number;
   /** Calls a function after so many ms of real time; does not keep the process alive. */
-  readonly alarm: Pause;
+  readonly schedule: Schedule;
 }
 
 /** The default number of concurrent deliveries. */
 export const defaultLanes = 64;
 
 /** Schedules every space with queued events; keeps no state for others. */
-export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: DispatcherTools): Dispatcher {
+export function dispatcherWith({ tools, lanes = defaultLanes, schedule }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, SpaceScheduler>();
   const gone = new WeakSet<Space>();
   const turns = yieldToEventLoop();
@@ -102,7 +102,7 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
     const again = (): void => {
       wake(space);
     };
-    const watch = scheduleSpace(space, { deliver, slots, alarm, again });
+    const watch = scheduleSpace(space, { deliver, slots, schedule, again });
     // Keep no entry for a removed space: it would never be deleted.
     if (gone.has(space)) watch.stop();
     else watches.set(space, watch);

@@ -1,5 +1,5 @@
 import type { Space } from '../../core/state/space.js';
-import type { Pause } from '../faults.js';
+import type { Schedule } from '../faults.js';
 import { type Advanced, advanceClock, deliverNext, type DeliverEvent } from './advance-clock.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
@@ -24,7 +24,7 @@ interface WatchTools {
   readonly deliver: DeliverEvent;
   readonly slots: DeliverySlots;
   /** Calls a function after so many ms of real time; does not keep the process alive. */
-  readonly alarm: Pause;
+  readonly schedule: Schedule;
   /** Wakes the space again. */
   readonly again: () => void;
 }
@@ -38,10 +38,10 @@ const noop = (): void => undefined;
  * Delivers to receivers in parallel, and to each one in order. While the clock is advanced, all deliveries are
  * sequential.
  */
-export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: WatchTools): SpaceScheduler {
+export function scheduleSpace(space: Space, { deliver, slots, schedule, again }: WatchTools): SpaceScheduler {
   const { clock, outbox } = space;
   const lanes = new Map<string, Promise<void>>();
-  let callOff = noop;
+  let cancel = noop;
   let advancing: Promise<unknown> = Promise.resolve();
   let advances = 0;
   /** While an advance runs, it delivers all events itself. */
@@ -74,12 +74,12 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
       if (moves || stopped) return;
       const heads = outbox.heads();
       for (const { due, event } of heads) if (due <= clock.now() && !lanes.has(event.url)) open(event.url);
-      callOff();
-      callOff = noop;
+      cancel();
+      cancel = noop;
       // A receiver with deliveries under way wakes the space itself when they end.
       const next = heads.find(({ event }) => !lanes.has(event.url));
       if (next === undefined || clock.mode() === 'frozen') return;
-      callOff = alarm(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
+      cancel = schedule(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
     },
     lane: (url) => lanes.get(url),
     advance(byMs) {
@@ -100,7 +100,7 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
     isIdle: () => outbox.size() === 0 && lanes.size === 0 && advances === 0,
     stop() {
       stopped = true;
-      callOff();
+      cancel();
     },
   };
 }
