@@ -37,8 +37,8 @@ export interface RequestContext<Route, Readings> {
 /** A request's context without its provider's types. */
 export type AnyRequestContext = RequestContext<object, AnyReadingOptions>;
 
-/** The tools of an operation besides the known facts: random values and sequence numbers. */
-export interface Tools {
+/** The generators of an operation's new values: random values and sequence numbers. */
+export interface Generators {
   readonly random: Random;
   /** The next number of a sequence, from 1. Only accepted requests draw one. */
   readonly next: (sequence: string) => number;
@@ -60,7 +60,7 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly checkedByRouter?: readonly { readonly name: string }[];
   /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
   readonly probes?: (known: Known) => string | undefined;
-  readonly handle: (known: Known, tools: Tools) => OperationResult<Result>;
+  readonly handle: (known: Known, generators: Generators) => OperationResult<Result>;
 }
 
 /** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `checks` provides. */
@@ -69,7 +69,7 @@ export interface AnyEndpoint {
   readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly checks: Pipeline<AnyRequestContext, object>;
   readonly probes?: (known: never) => string | undefined;
-  readonly handle: (known: never, tools: Tools) => OperationResult<unknown>;
+  readonly handle: (known: never, generators: Generators) => OperationResult<unknown>;
 }
 
 /** Defines an endpoint. */
@@ -159,7 +159,7 @@ export interface Provider {
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
-  readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
+  readonly accepting: (result: never, context: AnyRequestContext, generators: Generators) => Reply;
   /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
   readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
@@ -211,7 +211,7 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   readonly accepting: (
     result: Result,
     context: RequestContext<never, ReadingOptions<Catalogue>>,
-    tools: Tools,
+    generators: Generators,
   ) => Reply;
   readonly world: WorldShape<Part>;
   readonly ownEntities?: OwnEntities<Part>;

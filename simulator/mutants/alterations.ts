@@ -86,15 +86,15 @@ function repliesWith(provider: Provider, operation: string, change: (value: unkn
   let isMeant = false;
   const watched = withEndpoint(provider, operation, {
     ...served,
-    handle(known, tools) {
+    handle(known, generators) {
       isMeant = true;
-      return served.handle(known, tools);
+      return served.handle(known, generators);
     },
   });
   return {
     ...watched,
-    accepting(result, context, tools) {
-      const reply = provider.accepting(result, context, tools);
+    accepting(result, context, generators) {
+      const reply = provider.accepting(result, context, generators);
       if (!isMeant) return reply;
       isMeant = false;
       return withJson(reply, change);
@@ -135,9 +135,9 @@ function withTheSameReply(provider: Provider, { operation, repeats }: Example): 
   let first: OperationResult<unknown> | undefined;
   const once: AnyEndpoint = {
     ...served,
-    handle(known, tools) {
+    handle(known, generators) {
       if (first !== undefined) return { changes: [], result: first.result };
-      first = served.handle(known, tools);
+      first = served.handle(known, generators);
       return first;
     },
   };

@@ -66,8 +66,8 @@ type Hear = (emitted: EmittedEvents | undefined) => void;
 /** The provider, with `hear` called for all events that its operations and actions emit. */
 function heard(provider: Provider, hear: Hear): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([name, served]): readonly [string, AnyEndpoint] => {
-    const does: AnyEndpoint['handle'] = (known, tools) => {
-      const done = served.handle(known, tools);
+    const does: AnyEndpoint['handle'] = (known, generators) => {
+      const done = served.handle(known, generators);
       hear(done.emits);
       return done;
     };

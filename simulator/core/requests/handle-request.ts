@@ -3,7 +3,7 @@ import type { DeliveryResult } from '../callbacks/transport.js';
 import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import { noWarnings, type RequestWarning, warningsAbout, warningViews } from '../pipeline/warning.js';
-import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
+import type { AnyRequestContext, AnyEndpoint, Provider, Generators } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import { type DocumentRead, recordingReader, type DocumentReader } from '../state/documents.js';
@@ -208,9 +208,9 @@ function runOperation(
     provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, pipelineResult.known);
   if (warnings.length > 0 && space.rejectsWarnings)
     return rejectWarnings(space, { provider, context, endpoint, warnings, adopted });
-  const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
-  const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, tools);
-  const reply = provider.accepting(result as never, context, tools);
+  const generators: Generators = { random: space.randomFor(id), next: space.nextNumber };
+  const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, generators);
+  const reply = provider.accepting(result as never, context, generators);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
   return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted };

@@ -2,7 +2,7 @@ import { operations } from '../../../contracts/ytx/generated.js';
 import { longRequestId, shortRequestId } from '../../../contracts/ytx/request-id.js';
 import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
-import type { Tools } from '../../core/provider.js';
+import type { Generators } from '../../core/provider.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import type { Application, YtxContext } from './model.js';
 import type { Readings } from './readings.js';
@@ -28,17 +28,17 @@ export function accepting({ statusMsg: content, requestId }: SuccessContent, { r
   return { status, contentType, body: encodeUtf8(JSON.stringify(body)) };
 }
 
-const long = (now: number, { random }: Tools): string => longRequestId(now, random.below('request id node', 4));
+const long = (now: number, { random }: Generators): string => longRequestId(now, random.below('request id node', 4));
 
 /** The request id in a success; undefined if there is none. */
-export function replyRequestId(now: number, { requestId }: Readings, tools: Tools): string | undefined {
+export function replyRequestId(now: number, { requestId }: Readings, generators: Generators): string | undefined {
   switch (requestId) {
     case 'absent':
       return undefined;
     case 'digits-29':
-      return long(now, tools);
+      return long(now, generators);
     case 'digits-16':
-      return shortRequestId(now, tools.next('ytx/requestId'));
+      return shortRequestId(now, generators.next('ytx/requestId'));
   }
 }
 
@@ -47,9 +47,9 @@ export function pushRequestId(
   { callbackUrl }: Application,
   ofReply: string | undefined,
   now: number,
-  tools: Tools,
+  generators: Generators,
 ): string | undefined {
-  return callbackUrl === undefined ? undefined : (ofReply ?? long(now, tools));
+  return callbackUrl === undefined ? undefined : (ofReply ?? long(now, generators));
 }
 
 /** A text of the simulator, in the member in which a refusal has its text. */

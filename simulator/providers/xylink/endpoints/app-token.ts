@@ -1,5 +1,5 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { endpoint, type Tools } from '../../../core/provider.js';
+import { endpoint, type Generators } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from '../rules/login.js';
 import { tokensFor } from '../tokens.js';
@@ -15,6 +15,6 @@ const checks = pipeline<XylinkContext>()
 export const appToken = endpoint({
   operation: 'appToken',
   checks,
-  handle: ({ client, documents, now }: KnownBy<typeof checks>, { random }: Tools) =>
+  handle: ({ client, documents, now }: KnownBy<typeof checks>, { random }: Generators) =>
     tokensFor(client, { documents, now, random }),
 });

@@ -1,5 +1,5 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { endpoint, type Tools } from '../../../core/provider.js';
+import { endpoint, type Generators } from '../../../core/provider.js';
 import type { Random } from '../../../core/state/clock.js';
 import { type CommonContext, commonGroupChecks } from '../common-checks.js';
 import { hexDigits, shuffle } from '../meeting-lifecycle.js';
@@ -70,7 +70,7 @@ const groupNo = (random: Random, index: number): string => `mms${hexDigits(rando
 export const createGroups = endpoint({
   operation: 'createGroups',
   checks,
-  handle(known: KnownBy<typeof checks>, { random }: Tools) {
+  handle(known: KnownBy<typeof checks>, { random }: Generators) {
     const { documents, groupsAsked, meeting, room } = known;
     const { participants } = meeting;
     const { groupBaseName } = settingsIn(documents);

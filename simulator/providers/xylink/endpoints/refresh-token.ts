@@ -1,5 +1,5 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { endpoint, type Tools } from '../../../core/provider.js';
+import { endpoint, type Generators } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js';
 import { spendGrant, tokensFor } from '../tokens.js';
@@ -14,7 +14,7 @@ const checks = pipeline<XylinkContext>()
 export const refreshToken = endpoint({
   operation: 'refreshToken',
   checks,
-  handle({ documents, grant, now }: KnownBy<typeof checks>, { random }: Tools) {
+  handle({ documents, grant, now }: KnownBy<typeof checks>, { random }: Generators) {
     const { clientId, enterprise } = grant;
     const client = clients.read(documents, clientId) ?? { clientId, enterprise, grants: [] };
     const { changes, result } = tokensFor(client, { documents, now, random });

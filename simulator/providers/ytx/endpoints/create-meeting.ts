@@ -1,5 +1,5 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { type OperationResult, endpoint, type Tools } from '../../../core/provider.js';
+import { type OperationResult, endpoint, type Generators } from '../../../core/provider.js';
 import { actionChecks, commonChecksAround, type CallerContext } from '../common-checks.js';
 import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
 import { type SuccessContent, replyRequestId, pushRequestId } from '../responses.js';
@@ -67,14 +67,14 @@ interface MeetingResult {
 export const createMeeting = endpoint({
   operation: 'createMeeting',
   checks,
-  handle(known: CreateMeetingKnown, tools: Tools): OperationResult<SuccessContent> {
+  handle(known: CreateMeetingKnown, generators: Generators): OperationResult<SuccessContent> {
     const { existingMeeting, intent, readings, account, application, documents, now } = known;
     const { name: sequence, id: idOf } = meetingSequenceOf(readings, account, application);
-    const replyId = replyRequestId(now, readings, tools);
-    const requestId = pushRequestId(application, replyId, now, tools);
+    const replyId = replyRequestId(now, readings, generators);
+    const requestId = pushRequestId(application, replyId, now, generators);
     if (existingMeeting === null) {
-      const number = tools.next(sequence);
-      const mepwd = tools.random.digits('mepwd', 6);
+      const number = generators.next(sequence);
+      const mepwd = generators.random.digits('mepwd', 6);
       const meeting = meetingFrom(known, { meid: meidOf(number), mepwd }, requestId);
       const id = idOf(meeting.meid);
       // Numbers are sequential, so the oldest meeting is the one whose number leaves the window.
