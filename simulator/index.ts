@@ -122,7 +122,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const space = createSpace(name, providers, { start, platform });
     boundReceivers(space, receivers);
     // Its world may contain events that are due later.
-    dispatcher.wake(space);
+    dispatcher.startDeliveries(space);
     return space;
   };
   const onDrop = (space: Space): void => {
@@ -147,7 +147,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       start.world = world;
       for (const space of spaces.names().map((name) => spaces.of(name))) {
         space.takeStart();
-        dispatcher.wake(space);
+        dispatcher.startDeliveries(space);
       }
     },
     caCertificate: async () => certificates?.authority(),
@@ -158,7 +158,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const done = handleRequest(space, provider, request, { urlScenarios, probe });
       space.journal.record(done, 0);
       spaces.settle(space);
-      if (done.events.length > 0) dispatcher.wake(space);
+      if (done.events.length > 0) dispatcher.startDeliveries(space);
       return done;
     },
     async probe(name, request, where = {}) {

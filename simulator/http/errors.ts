@@ -5,7 +5,7 @@ import type { Spaces } from '../core/state/spaces.js';
 import { httpDate } from './response.js';
 
 /** Answers a request that no handler answered, or whose handler threw. */
-type ErrorHandlerParts = (error: unknown, response: ServerResponse) => void;
+type ErrorHandler = (error: unknown, response: ServerResponse) => void;
 
 const fault: SimulatorProblem = {
   status: 500,
@@ -35,7 +35,7 @@ export function errorHandler({
 }: {
   readonly spaces: Spaces;
   readonly log: (text: string) => void;
-}): ErrorHandlerParts {
+}): ErrorHandler {
   return (error, response) => {
     const problem = problemOf(error);
     const headers = problem === fault ? [headerNames.fault, 'true'] : [];

@@ -32,8 +32,8 @@ export interface HttpSettings {
   readonly language?: keyof BilingualText | undefined;
 }
 
-/** The parts of the handler; `log` takes one or more lines, without credentials. */
-interface ProviderHandlerParts {
+/** The dependencies of the handler; `log` takes one or more lines, without credentials. */
+interface ProviderHandlerDependencies {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
@@ -41,7 +41,7 @@ interface ProviderHandlerParts {
 }
 
 /** Answers requests to a provider, and passes all others on. */
-export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
+export function providerHandler(dependencies: ProviderHandlerDependencies): RequestHandler {
   const receive: RequestHandler = (request, response, next) => {
     const { address, targetAsSent } = incomingOf(request);
     if (address.to !== 'provider') {
@@ -55,7 +55,7 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
     }
     whenRead(request, providerBodyLimit, (body) => {
       try {
-        answer(http, body, parts);
+        answer(http, body, dependencies);
       } catch (error) {
         // Express does not catch exceptions outside of its own call.
         next(error);
@@ -77,10 +77,10 @@ interface HttpContext {
   readonly next: NextFunction;
 }
 
-function answer(http: HttpContext, body: CompleteRead, parts: ProviderHandlerParts): void {
+function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHandlerDependencies): void {
   const { request, response, address } = http;
   const caller = callerOf(request);
-  const space = parts.spaces.of(address.space);
+  const space = dependencies.spaces.of(address.space);
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
     answerTooLarge(request, response, { limit: providerBodyLimit, drained: body.drained, at });
@@ -101,8 +101,8 @@ function answer(http: HttpContext, body: CompleteRead, parts: ProviderHandlerPar
   const { bytes } = body;
   const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body: bytes, from: caller.from };
   const receiver = receiverToProbe(space, provider, incoming, urlScenarios.value);
-  if (receiver === undefined) runExchange(http, parts, { space, incoming, urlScenarios: urlScenarios.value });
-  else probeFirst(http, parts, { space, incoming, urlScenarios: urlScenarios.value, receiver });
+  if (receiver === undefined) runExchange(http, dependencies, { space, incoming, urlScenarios: urlScenarios.value });
+  else probeFirst(http, dependencies, { space, incoming, urlScenarios: urlScenarios.value, receiver });
 }
 
 interface ExchangeInput {
@@ -116,14 +116,14 @@ interface ExchangeInput {
 /** Probes the receiver that a request registers, and then handles the request. */
 function probeFirst(
   http: HttpContext,
-  parts: ProviderHandlerParts,
+  dependencies: ProviderHandlerDependencies,
   { receiver, ...exchangeInput }: ExchangeInput & { readonly receiver: ReceiverToProbe },
 ): void {
   const { address, next } = http;
-  const { dispatcher, spaces } = parts;
+  const { dispatcher, spaces } = dependencies;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
-    runExchange(http, parts, { ...exchangeInput, space: spaces.of(address.space), probe });
+    runExchange(http, dependencies, { ...exchangeInput, space: spaces.of(address.space), probe });
   };
   dispatcher.probe(exchangeInput.space, receiver).then(run).catch(next);
 }
@@ -131,19 +131,19 @@ function probeFirst(
 /** Handles a request, sends the reply and records the exchange, in one turn. */
 function runExchange(
   http: HttpContext,
-  parts: ProviderHandlerParts,
+  dependencies: ProviderHandlerDependencies,
   { space, incoming, urlScenarios, probe }: ExchangeInput,
 ): void {
   const startTime = performance.now();
   const { provider } = http.address;
   const exchange = handleRequest(space, provider, incoming, { urlScenarios, probe });
-  if (exchange.events.length === 0) reply(http, parts, { space, exchange });
-  else replyAndDeliver(http, parts, { space, exchange });
-  if (exchange.outcome.source === 'bug') parts.log(space.redactor()(stackOf(exchange.outcome.error), incoming));
-  if (exchange.adopted !== undefined) parts.log(adoptedLine(exchange, space));
-  if (exchange.warnings.length > 0) logWarnings(exchange, space, parts.settings);
+  if (exchange.events.length === 0) reply(http, dependencies, { space, exchange });
+  else replyAndDeliver(http, dependencies, { space, exchange });
+  if (exchange.outcome.source === 'bug') dependencies.log(space.redactor()(stackOf(exchange.outcome.error), incoming));
+  if (exchange.adopted !== undefined) dependencies.log(adoptedLine(exchange, space));
+  if (exchange.warnings.length > 0) logWarnings(exchange, space, dependencies.settings);
   space.journal.record(exchange, performance.now() - startTime);
-  parts.spaces.settle(space);
+  dependencies.spaces.settle(space);
 }
 
 const adoptedLine = ({ id, adopted = '', provider }: Exchange, space: Space): string =>
@@ -177,7 +177,7 @@ interface ExchangeInSpace {
 
 function reply(
   { response }: HttpContext,
-  { settings: { faithful, schedule } }: ProviderHandlerParts,
+  { settings: { faithful, schedule } }: ProviderHandlerDependencies,
   { space, exchange }: ExchangeInSpace,
 ): void {
   deliver(
@@ -189,31 +189,35 @@ function reply(
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
-function replyAndDeliver(http: HttpContext, parts: ProviderHandlerParts, exchangeInSpace: ExchangeInSpace): void {
-  const { dispatcher } = parts;
+function replyAndDeliver(
+  http: HttpContext,
+  dependencies: ProviderHandlerDependencies,
+  exchangeInSpace: ExchangeInSpace,
+): void {
+  const { dispatcher } = dependencies;
   const { space, exchange } = exchangeInSpace;
   if (exchange.effects?.early !== undefined) {
     void dispatcher.deliverDue(space, exchange.events).then(() => {
-      reply(http, parts, exchangeInSpace);
+      reply(http, dependencies, exchangeInSpace);
     });
     return;
   }
   // A reply that is never sent must not delay the callbacks.
-  if (exchange.effects?.fault === 'hang') dispatcher.wake(space);
+  if (exchange.effects?.fault === 'hang') dispatcher.startDeliveries(space);
   http.response.once('close', () => {
-    dispatcher.wake(space);
+    dispatcher.startDeliveries(space);
   });
-  reply(http, parts, exchangeInSpace);
+  reply(http, dependencies, exchangeInSpace);
 }
 
-/** The tools of faults. */
-interface FaultTools {
+/** The schedule and the random values of a fault. */
+interface FaultInput {
   readonly schedule: Schedule;
   readonly random: () => Random;
 }
 
 /** Sends an exchange's reply, with the delay and the fault of its scenarios. */
-function deliver(response: ServerResponse, exchange: Exchange, context: HeaderContext, tools: FaultTools): void {
+function deliver(response: ServerResponse, exchange: Exchange, context: HeaderContext, input: FaultInput): void {
   const { effects } = exchange;
   if (effects === undefined) {
     write(response, exchange, context);
@@ -226,9 +230,9 @@ function deliver(response: ServerResponse, exchange: Exchange, context: HeaderCo
       return;
     }
     const outgoing = { ...exchange.reply, headers: replyHeaders(exchange, context) };
-    writeScript(response, wireScript(fault, outgoing, tools.random()), tools.schedule);
+    writeScript(response, wireScript(fault, outgoing, input.random()), input.schedule);
   };
-  afterDelay(response, tools.schedule, { ms: delayMs, act });
+  afterDelay(response, input.schedule, { ms: delayMs, act });
 }
 
 function write(response: ServerResponse, exchange: Exchange, context: HeaderContext): void {

@@ -31,11 +31,11 @@ describe('a space that is reset', () => {
   test('while a receiver hangs: new events do not wait for it', async () => {
     const tester = outboxTester();
     tester.post(['old', 0, 'one'], ['older', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.stop(tester.space);
     tester.space.reset();
     tester.post(['new', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.carried[0]?.arrive();
     tester.carried[1]?.arrive();
     await settled();
@@ -48,7 +48,7 @@ describe('nothing is left running', () => {
   test('after a stop: alarms are cancelled, and the delivery under way is the last', async () => {
     const tester = outboxTester();
     tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.stopAll();
     expect(tester.alarms.filter(({ off }) => !off)).toEqual([]);
     tester.carried[0]?.arrive();
@@ -61,9 +61,9 @@ describe('nothing is left running', () => {
   test('in a removed space, even when it is woken', async () => {
     const tester = outboxTester();
     tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.leave(tester.space);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.carried[0]?.arrive();
     await settled();
     await tester.dispatcher.deliverDue(tester.space, [1, 2]);

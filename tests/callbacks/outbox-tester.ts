@@ -68,7 +68,7 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
       if (obliging.includes(new URL(webhook.url).hostname)) arrive();
     });
   const dispatcher = dispatcherWith({
-    tools: { transport, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
+    delivery: { transport, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
     ...(lanes !== undefined && { lanes }),
     schedule(ms, then) {
       const alarm = { ms, ring: then, off: false };

@@ -5,8 +5,8 @@ import type { DeliverySlots } from './delivery-slots.js';
 
 /** Delivers the events of one space. */
 export interface SpaceScheduler {
-  /** Starts due deliveries, and schedules the next wake-up. */
-  wake(): void;
+  /** Starts due deliveries, and schedules the next start. */
+  startDeliveries(): void;
   /** Settles when no event is due for this receiver; undefined if no delivery to it is under way. */
   lane(url: string): Promise<void> | undefined;
   /** Advances the clock, after all earlier calls. */
@@ -19,8 +19,8 @@ export interface SpaceScheduler {
   stop(): void;
 }
 
-/** The tools of a scheduler. */
-interface WatchTools {
+/** The dependencies of a scheduler. */
+interface SchedulerDependencies {
   readonly deliver: DeliverEvent;
   readonly slots: DeliverySlots;
   /** Calls a function after so many ms of real time; does not keep the process alive. */
@@ -38,7 +38,10 @@ const noop = (): void => undefined;
  * Delivers to receivers in parallel, and to each one in order. While the clock is advanced, all deliveries are
  * sequential.
  */
-export function scheduleSpace(space: Space, { deliver, slots, schedule, again }: WatchTools): SpaceScheduler {
+export function scheduleSpace(
+  space: Space,
+  { deliver, slots, schedule, again }: SchedulerDependencies,
+): SpaceScheduler {
   const { clock, outbox } = space;
   const lanes = new Map<string, Promise<void>>();
   let cancel = noop;
@@ -53,12 +56,12 @@ export function scheduleSpace(space: Space, { deliver, slots, schedule, again }:
   const isDue = (url: string): boolean => (outbox.next(url)?.due ?? Infinity) <= clock.now();
 
   /** Delivers all due events of one receiver. */
-  const along = async (url: string): Promise<void> => {
+  const deliverInOrder = async (url: string): Promise<void> => {
     while (!stopped && isDue(url)) await deliverNext(space, url, steps);
   };
 
   const open = (url: string): void => {
-    const closed = along(url).finally(() => {
+    const closed = deliverInOrder(url).finally(() => {
       lanes.delete(url);
       if (!stopped) again();
     });
@@ -70,7 +73,7 @@ export function scheduleSpace(space: Space, { deliver, slots, schedule, again }:
   };
 
   return {
-    wake() {
+    startDeliveries() {
       if (moves || stopped) return;
       const heads = outbox.heads();
       for (const { due, event } of heads) if (due <= clock.now() && !lanes.has(event.url)) open(event.url);

@@ -87,7 +87,7 @@ export function controlRouter(settings: ControlSettings): Router {
       const answering = { request, response, space: spaceOf(request) };
       send(await answerOf(route, answering, loader), answering);
       // What was done may have made something due, or moved the clock.
-      settings.dispatcher.wake(answering.space);
+      settings.dispatcher.startDeliveries(answering.space);
       settings.spaces.settle(answering.space);
     });
   }
