@@ -125,7 +125,7 @@ describe('of two lanes', () => {
     tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect(tester.texts()).toEqual(['a', 'b']);
-    expect(tester.space.outbox.underWay()).toHaveLength(2);
+    expect(tester.space.outbox.inDelivery()).toHaveLength(2);
     tester.carried[0]?.arrive();
     await settled();
     expect(tester.texts()).toEqual(['a', 'b', 'c']);
@@ -145,7 +145,7 @@ describe('of two lanes', () => {
       {
         withdraws: [],
         events: [
-          { type: 'callRecord', about: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
+          { type: 'callRecord', subject: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
         ],
       },
       { provider: tester.provider, cause: undefined, urlScenarios: [] },

@@ -40,7 +40,7 @@ describe('a space that is reset', () => {
     tester.carried[1]?.arrive();
     await settled();
     expect(tester.texts()).toEqual(['old', 'new']);
-    expect(tester.space.attempts.entries().map(({ queued }) => queued.event.about)).toEqual(['new']);
+    expect(tester.space.attempts.entries().map(({ queued }) => queued.event.subject)).toEqual(['new']);
   });
 });
 

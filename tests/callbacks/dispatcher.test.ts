@@ -97,7 +97,7 @@ describe('a body that cannot be written', () => {
     expect(tester.space.outbox.size()).toBe(0);
     tester.post(['broken', 10, 'one', body], ['later', 10, 'one']);
     const { attempts } = await tester.dispatcher.advance(tester.space, 10);
-    expect(attempts.map(({ queued }) => queued.event.about)).toEqual(['later']);
+    expect(attempts.map(({ queued }) => queued.event.subject)).toEqual(['later']);
     expect(tester.faults).toEqual([bug, bug]);
   });
 });
@@ -108,7 +108,7 @@ describe('moving the clock', () => {
     tester.space.clock.set(noon, 'frozen');
     tester.post(['c', 30, 'one'], ['a', 10, 'other'], ['b', 10, 'one'], ['late', 41, 'one']);
     const { attempts } = await tester.dispatcher.advance(tester.space, 40);
-    expect(attempts.map(({ queued, at }) => [queued.event.about, at - noon])).toEqual([
+    expect(attempts.map(({ queued, at }) => [queued.event.subject, at - noon])).toEqual([
       ['a', 10],
       ['b', 10],
       ['c', 30],
@@ -177,11 +177,11 @@ describe('moving the clock', () => {
     await settled();
     expect([tester.texts(), tester.space.clock.now() - noon]).toEqual([['a'], 10]);
     tester.carried[0]?.arrive();
-    expect((await first).attempts.map(({ queued }) => queued.event.about)).toEqual(['a']);
+    expect((await first).attempts.map(({ queued }) => queued.event.subject)).toEqual(['a']);
     await settled();
     expect([tester.texts(), tester.space.clock.now() - noon]).toEqual([['a', 'b'], 110]);
     tester.carried[1]?.arrive();
-    expect((await second).attempts.map(({ queued }) => queued.event.about)).toEqual(['b']);
+    expect((await second).attempts.map(({ queued }) => queued.event.subject)).toEqual(['b']);
     expect(tester.space.clock.now() - noon).toBe(150);
   });
 
@@ -203,7 +203,7 @@ describe('moving the clock', () => {
     tester.carried[1]?.arrive();
     await settled();
     tester.carried[2]?.arrive();
-    expect((await moved).attempts.map(({ queued }) => queued.event.about)).toEqual(['planned', 'meanwhile']);
+    expect((await moved).attempts.map(({ queued }) => queued.event.subject)).toEqual(['planned', 'meanwhile']);
   });
 
   test('leaves a running clock as far ahead as requested', async () => {

@@ -81,7 +81,7 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
   const space = createSimulator({ clock: { now: () => now } }).spaces.of('post');
   const eventOf = ([text, after, receiver, body]: Posted): CallbackEvent => ({
     type: 'callRecord',
-    about: text,
+    subject: text,
     due: noon + after,
     url: `http://${receiver}/`,
     body: body ?? (() => new TextEncoder().encode(text)),

@@ -13,7 +13,7 @@ import { type Answer, noon, type ProviderServer, startServer, signedByOne } from
 /** An event as its receiver would get it, its body parsed. */
 export interface SentEvent {
   readonly type: string;
-  readonly about: string;
+  readonly subject: string;
   readonly due: number;
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;

@@ -65,7 +65,7 @@ const fieldsOf = (each: Situation): object => ({ ...each.order, parties: parties
 function outstanding(emittedBy: readonly (EmittedEvents | undefined)[]): readonly CallbackEvent[] {
   return emittedBy.reduce<readonly CallbackEvent[]>(
     (queued, each) => [
-      ...queued.filter(({ about }) => !(each?.withdraws ?? []).includes(about)),
+      ...queued.filter(({ subject }) => !(each?.withdraws ?? []).includes(subject)),
       ...(each?.events ?? []),
     ],
     [],
@@ -80,7 +80,7 @@ describe('the events of a meeting', () => {
         const dues = events.map(({ due }) => due);
         expect(dues).toEqual(dues.toSorted((one, other) => one - other));
         expect(events.flatMap(problemsWith)).toEqual([]);
-        expect(new Set(events.map(({ about }) => about)).size).toBe(1);
+        expect(new Set(events.map(({ subject }) => subject)).size).toBe(1);
 
         const states = statesIn(events);
         const phonesIn = (state: string): readonly unknown[] =>
@@ -124,7 +124,7 @@ describe('the events of a meeting', () => {
   test('are withdrawn for meetings that newer ones pushed out', () => {
     const space = spaceWith({ settings: { meetingsKept: 2 } });
     const emittedBy = Array.from({ length: 5 }, () => madeIn(space).emits);
-    const abouts = new Set(outstanding(emittedBy).map(({ about }) => about));
+    const abouts = new Set(outstanding(emittedBy).map(({ subject }) => subject));
     expect([...abouts]).toEqual([`ytx/meeting ${account}/004`, `ytx/meeting ${account}/005`]);
     expect(outstanding(emittedBy).map(textOf)).toEqual(scheduledIn(space).map(textOf));
     space.clock.advance(second);

@@ -120,8 +120,8 @@ function recordAttempt(
   ended: AttemptEnd,
 ): Attempt {
   const attempt = { queued, number, at, scenarios: effects.names, ...ended };
-  if (ended.nextAt === undefined) outbox.settle(queued);
+  if (ended.nextAt === undefined) outbox.endDelivery(queued);
   // A space that was reset in the meantime has a new record.
-  if (outbox.isOfNow(queued)) attempts.record(attempt);
+  if (outbox.isCurrent(queued)) attempts.record(attempt);
   return attempt;
 }

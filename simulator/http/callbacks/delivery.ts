@@ -46,7 +46,7 @@ export async function deliverEvent(
     const deliveryResult = await resultOfDelivery(space, attempt, dependencies);
     return endAttempt(space, attempt, { deliveryResult, took: performance.now() - began });
   } catch (error) {
-    space.outbox.settle(queued);
+    space.outbox.endDelivery(queued);
     dependencies.fault(space, error);
     return undefined;
   }
@@ -62,7 +62,7 @@ async function resultOfDelivery(
   if (replacement?.kind === 'gateway') return { outcome: 'answered', reply: replacement.reply };
   const { queued, number, at } = attempt;
   const { url, body } = queued.event;
-  const sent = { url, contentType, body: body(), mark: `${queued.id}.${number}`, at };
+  const sent = { url, contentType, body: body(), callbackId: `${queued.id}.${number}`, at };
   const deliveryResult = await deliverTo(space, sent, dependencies);
   // A receiver that is too slow has still received the request.
   return replacement?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
@@ -76,7 +76,7 @@ export async function probeReceiver(
   url: string,
   { probe: { body, timeoutMs }, delivery }: { readonly probe: ReceiverProbe; readonly delivery: DeliveryDependencies },
 ): Promise<DeliveryResult> {
-  const sent = { url, contentType: 'application/json', body, mark: 'probe', at: space.clock.now() };
+  const sent = { url, contentType: 'application/json', body, callbackId: 'probe', at: space.clock.now() };
   try {
     return await deliverTo(space, sent, { ...delivery, timeoutMs });
   } catch (error) {
@@ -91,7 +91,7 @@ interface SentRequest {
   readonly contentType: string;
   readonly body: Uint8Array;
   /** The value of the simulator's own header. */
-  readonly mark: string;
+  readonly callbackId: string;
   /** ms since the epoch, by the space's clock. */
   readonly at: number;
 }
@@ -99,12 +99,12 @@ interface SentRequest {
 /** Delivers to the sink without a socket, and to other receivers by the transport. */
 async function deliverTo(
   space: Space,
-  { url, contentType: type, body, mark, at }: SentRequest,
+  { url, contentType: type, body, callbackId, at }: SentRequest,
   { transport, timeoutMs, faithful, simulator }: DeliveryDependencies,
 ): Promise<DeliveryResult> {
-  const marked = { [headerNames.callback]: mark };
-  const isMarked = !faithful || mayBeControl(url);
-  const webhook = { url, headers: { 'Content-Type': type, ...(isMarked && marked) }, body };
+  const callbackHeader = { [headerNames.callback]: callbackId };
+  const sendsCallbackId = !faithful || mayBeControl(url);
+  const webhook = { url, headers: { 'Content-Type': type, ...(sendsCallbackId && callbackHeader) }, body };
   const sink: SinkDelivery = (owner) => {
     const target = owner === simulator?.owner ? ownSinkTarget(url, space, simulator.providers) : undefined;
     return target === undefined ? undefined : sunk(space, { ...webhook, url: target }, at);

@@ -58,13 +58,13 @@ export function queuedView(queued: QueuedEvent, viewing: Viewing): object {
 const withoutValues = (url: string): string => url.replace(/=[^&]+/g, '=…');
 
 function eventView({ id, cause, provider, event }: QueuedEvent, { form }: Viewing): object {
-  const { type, about, url } = event;
+  const { type, subject, url } = event;
   const caused = cause !== undefined && { exchange: cause };
   return {
     eventId: id,
     provider: provider.name,
     event: type,
-    about,
+    about: subject,
     ...caused,
     url: withoutValues(targetView(url, form === 'full')),
   };

@@ -31,7 +31,7 @@ async function listAttempts(asked: Asked, providers: readonly Provider[]): Promi
   const viewing = readViewing(asked);
   const { event: isWanted } = wanted.value;
   const queued = space.outbox.queuedEvents().filter(isWanted);
-  const underWay = space.outbox.underWay().filter(isWanted);
+  const underWay = space.outbox.inDelivery().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({
     queued: await inSlices(queued.slice(0, limit), (each) => queuedView(each, viewing)),
@@ -63,7 +63,7 @@ function readFilter(parameters: RequestParameters, providers: readonly Provider[
     queued.id > after &&
     (exchange === undefined || queued.cause === exchange) &&
     (event === undefined || queued.event.type === event) &&
-    (about === undefined || queued.event.about === about) &&
+    (about === undefined || queued.event.subject === about) &&
     (contains === undefined || decoder.decode(queued.event.body()).includes(contains));
   return {
     ok: true,

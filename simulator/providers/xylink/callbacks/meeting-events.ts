@@ -43,12 +43,12 @@ function rosterUrlOf(documents: DocumentReader, { number }: Room): string | unde
   return roster?.event === rosterInfoEvent ? roster.url : undefined;
 }
 
-const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
+const subjectOf = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
 const callEvents = (moves: readonly Move[], moment: RoomMoment, handler: Handler): readonly CallbackEvent[] =>
   moves.map((move) => ({
     type: newUserCallEvent,
-    about: about(moment.meetingId),
+    subject: subjectOf(moment.meetingId),
     due: moment.now,
     url: handler.url,
     body: () => encodeUtf8(jsonWithIds(wrap(newUserCall(move, moment), handler))),
@@ -64,7 +64,7 @@ const rosterEvent = (
   url: string,
 ): CallbackEvent => ({
   type: rosterInfoEvent,
-  about: about(meetingId),
+  subject: subjectOf(meetingId),
   due: now,
   url,
   body: () => rosterInfo(present, room, meetingId),

@@ -39,8 +39,8 @@ export function snapshotIn(
   return { ...from, settings: settingsIn(documents), calls };
 }
 
-/** The `about` of all events of a meeting, by its document's id. */
-export const aboutMeeting = (id: string): string => `${meetings.kind} ${id}`;
+/** The subject of all events of a meeting, by its document's id. */
+export const meetingSubject = (id: string): string => `${meetings.kind} ${id}`;
 
 interface PushParts {
   readonly event: keyof typeof values.queryKeys;
@@ -52,7 +52,7 @@ interface PushParts {
 function eventOf({ id, application, readings }: MeetingSnapshot, { event, due, body }: PushParts): CallbackEvent {
   const { callbackUrl = '' } = application;
   const url = readings.callbackAddress === 'query-key' ? withKey(callbackUrl, values.queryKeys[event]) : callbackUrl;
-  return { type: event, about: aboutMeeting(id), due, url, body };
+  return { type: event, subject: meetingSubject(id), due, url, body };
 }
 
 /** How long after a meeting's end its record is sent, ms, if it comes last. */

@@ -4,7 +4,7 @@ import type { Documents, DocumentReader } from '../../../core/state/documents.js
 import { type Application, applications, type Meeting, meetings } from '../model.js';
 import type { Readings } from '../readings.js';
 import {
-  aboutMeeting,
+  meetingSubject,
   type PartyCall,
   instantsOf,
   type Moment,
@@ -29,7 +29,7 @@ export function eventsOfNew(
   meeting: Meeting,
   displacedId: string | undefined,
 ): EmittedEvents | undefined {
-  const withdraws = displacedId !== undefined && hasCallback(context, displacedId) ? [aboutMeeting(displacedId)] : none;
+  const withdraws = displacedId !== undefined && hasCallback(context, displacedId) ? [meetingSubject(displacedId)] : none;
   if (context.application.callbackUrl === undefined) {
     return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }
@@ -39,7 +39,7 @@ export function eventsOfNew(
 /** The events of an edited or cancelled booking; its earlier events are withdrawn. */
 export function eventsOfChange(context: EventContext, id: string, meeting: Meeting): EmittedEvents | undefined {
   if (context.application.callbackUrl === undefined) return undefined;
-  return { withdraws: [aboutMeeting(id)], events: timelineIn(context, id, meeting) };
+  return { withdraws: [meetingSubject(id)], events: timelineIn(context, id, meeting) };
 }
 
 const timelineIn = (
