@@ -88,7 +88,7 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const space = simulator.spaces.of(name);
   const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
-    { exchange: handleRequest(space, provider, request, { urlScenarios: urlScenarios.value }), whole: true },
+    { exchange: handleRequest(space, provider, request, { urlScenarios: urlScenarios.value }), complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language, text },
   );
 }

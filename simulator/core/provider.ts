@@ -158,8 +158,8 @@ export interface Provider {
   readonly operations: Readonly<Record<string, OperationEntry>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
-  readonly refusing: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
-  readonly accepting: (result: never, context: AnyRequestContext, generators: Generators) => Reply;
+  readonly refusalReply: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
+  readonly successReply: (result: never, context: AnyRequestContext, generators: Generators) => Reply;
   /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
   readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
@@ -203,12 +203,12 @@ export interface Provider {
 /** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
+  'readings' | 'findRoute' | 'refusalReply' | 'successReply' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly findRoute: (incoming: IncomingRequest, readings: ReadingOptions<Catalogue>) => RouteResult;
-  readonly refusing: (refusal: Refusal, readings: ReadingOptions<Catalogue>) => Reply;
-  readonly accepting: (
+  readonly refusalReply: (refusal: Refusal, readings: ReadingOptions<Catalogue>) => Reply;
+  readonly successReply: (
     result: Result,
     context: RequestContext<never, ReadingOptions<Catalogue>>,
     generators: Generators,
@@ -273,7 +273,7 @@ interface EventType {
 /** The request that a provider sends to a receiver before it registers it: a POST of JSON. */
 export interface ReceiverProbe {
   /** Whether a request may register a receiver, by its request line alone. Called for every request. */
-  readonly mayPrecede: (request: Pick<IncomingRequest, 'method' | 'targetForProvider'>) => boolean;
+  readonly mayRegister: (request: Pick<IncomingRequest, 'method' | 'targetForProvider'>) => boolean;
   readonly body: Uint8Array;
   /** Time limit for the receiver's reply, ms of real time. */
   readonly timeoutMs: number;

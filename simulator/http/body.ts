@@ -3,7 +3,7 @@ import { headerOf } from '../core/requests/incoming-request.js';
 
 /** The result of reading a request's body. */
 export type ReadBody =
-  | { readonly outcome: 'whole'; readonly bytes: Uint8Array }
+  | { readonly outcome: 'complete'; readonly bytes: Uint8Array }
   /** `drained` is false if the sender has more to send than is read. */
   | { readonly outcome: 'too-large'; readonly drained: boolean }
   /** The caller closed the connection; an answer is not possible. */
@@ -30,7 +30,7 @@ export type CompleteRead = Exclude<ReadBody, { readonly outcome: 'aborted' }>;
  */
 export function whenRead(request: IncomingMessage, limit: number, onComplete: (body: CompleteRead) => void): void {
   const length = declaredLength(request);
-  if (length === 0) onComplete({ outcome: 'whole', bytes: new Uint8Array() });
+  if (length === 0) onComplete({ outcome: 'complete', bytes: new Uint8Array() });
   else if (length !== undefined && length > Math.max(limit, drainLimit))
     onComplete({ outcome: 'too-large', drained: false });
   else collect(request, limit, onComplete);
@@ -65,7 +65,7 @@ function collect(request: IncomingMessage, limit: number, onComplete: (body: Com
     if (size > mostRead) end({ outcome: 'too-large', drained: false });
   });
   request.on('end', () => {
-    end(size > limit ? { outcome: 'too-large', drained: true } : { outcome: 'whole', bytes: joinChunks(chunks) });
+    end(size > limit ? { outcome: 'too-large', drained: true } : { outcome: 'complete', bytes: joinChunks(chunks) });
   });
 }
 

@@ -32,7 +32,7 @@ export async function secureContextFor(
 const emptyBody = new Uint8Array();
 
 function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Provider[]): HandshakeFault | undefined {
-  if (space.scenarios.isQuiet()) return undefined;
+  if (space.scenarios.isEmpty()) return undefined;
   // Every provider knows these scenarios: for a host of none, any will do.
   const owner = ownerOfHost(host ?? '', providers)?.provider ?? providers[0];
   if (owner === undefined) return undefined;

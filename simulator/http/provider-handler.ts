@@ -50,7 +50,7 @@ export function providerHandler(dependencies: ProviderHandlerDependencies): Requ
     }
     const http = { request, response, address, targetAsSent, next };
     const { provider, targetForProvider } = address;
-    if (provider.callbacks?.probe?.mayPrecede({ method: request.method, targetForProvider }) === true) {
+    if (provider.callbacks?.probe?.mayRegister({ method: request.method, targetForProvider }) === true) {
       holdConnection(request, response);
     }
     whenRead(request, providerBodyLimit, (body) => {
@@ -196,7 +196,7 @@ function replyAndDeliver(
 ): void {
   const { dispatcher } = dependencies;
   const { space, exchange } = exchangeInSpace;
-  if (exchange.effects?.early !== undefined) {
+  if (exchange.effects?.callbackBeforeReply !== undefined) {
     void dispatcher.deliverDue(space, exchange.events).then(() => {
       reply(http, dependencies, exchangeInSpace);
     });

@@ -50,7 +50,8 @@ function withAnotherCode(provider: Provider): readonly Mutant[] {
     says: `The refusal ${refusal.name} comes with another code.`,
     provider: {
       ...provider,
-      refusing: (given, readings) => provider.refusing(given === refusal ? changeCode(refusal) : given, readings),
+      refusalReply: (given, readings) =>
+        provider.refusalReply(given === refusal ? changeCode(refusal) : given, readings),
     },
   }));
 }
@@ -82,7 +83,7 @@ function withAnotherType(provider: Provider, { operation, reply }: Example): rea
 /** The provider with changed replies to accepted requests of one operation. */
 function repliesWith(provider: Provider, operation: string, change: (value: unknown) => unknown): Provider {
   const served = endpointOf(provider, operation);
-  // An exchange is one turn, so `accepting` belongs to the last `handle`.
+  // An exchange is one turn, so `successReply` belongs to the last `handle`.
   let isMeant = false;
   const watched = withEndpoint(provider, operation, {
     ...served,
@@ -93,8 +94,8 @@ function repliesWith(provider: Provider, operation: string, change: (value: unkn
   });
   return {
     ...watched,
-    accepting(result, context, generators) {
-      const reply = provider.accepting(result, context, generators);
+    successReply(result, context, generators) {
+      const reply = provider.successReply(result, context, generators);
       if (!isMeant) return reply;
       isMeant = false;
       return withJson(reply, change);

@@ -106,8 +106,8 @@ export const toy = provider({
   operations: { post: { method: 'POST', path: '/post' } },
   endpoints: { post },
   refusals,
-  refusing: ({ status, body }) => text(status, body),
-  accepting: (number: number) => text(200, Buffer.from(`letter ${number}`)),
+  refusalReply: ({ status, body }) => text(status, body),
+  successReply: (number: number) => text(200, Buffer.from(`letter ${number}`)),
   world: {
     schema,
     starting: { boxes: { red: { key: 's3cret-key' } } },

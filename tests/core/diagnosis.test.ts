@@ -43,7 +43,10 @@ function diagnosed(
   { language = 'en', whole = true }: { readonly language?: Language; readonly whole?: boolean } = {},
 ): Diagnosis {
   const { documents } = space;
-  return diagnosisOf({ exchange: done, whole }, { providers: [toy], documents, redact: space.redactor(), language });
+  return diagnosisOf(
+    { exchange: done, complete: whole },
+    { providers: [toy], documents, redact: space.redactor(), language },
+  );
 }
 
 const of = (request: IncomingRequest, language?: Language): Diagnosis => {

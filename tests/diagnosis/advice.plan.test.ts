@@ -18,7 +18,7 @@ function diagnosed(simulator: Simulator, url: string, { spaceName, exchange }: R
   const space = simulator.spaces.of(spaceName);
   const inLanguage = (language: 'en' | 'zh'): Diagnosis =>
     diagnosisOf(
-      { exchange, whole: true },
+      { exchange, complete: true },
       {
         providers,
         documents: space.documents,

@@ -13,7 +13,10 @@ const simulator = createSimulator({ clock: { now: () => noon } });
 const space = simulator.spaces.of(undefined);
 
 const diagnosisIn = (exchange: Exchange, language: 'en' | 'zh' = 'en'): Diagnosis =>
-  diagnosisOf({ exchange, whole: true }, { providers, documents: space.documents, redact: space.redactor(), language });
+  diagnosisOf(
+    { exchange, complete: true },
+    { providers, documents: space.documents, redact: space.redactor(), language },
+  );
 
 const ytx = (call: Call): Exchange => simulator.ask('ytx', incomingRequest(prepare(space, call)));
 

@@ -14,7 +14,7 @@ const space = simulator.spaces.of(undefined);
 
 const saysOf = (exchange: Exchange): string | undefined =>
   diagnosisOf(
-    { exchange, whole: true },
+    { exchange, complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language: 'en' },
   ).advice?.says;
 

@@ -45,7 +45,7 @@ function played(provider: 'ytx' | 'xylink', request: IncomingRequest, finds: str
     advice,
     warnings = [],
   } = diagnosisOf(
-    { exchange, whole: true },
+    { exchange, complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language: 'en' },
   );
   const [likeliest] = hypotheses;

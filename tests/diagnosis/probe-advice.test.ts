@@ -17,7 +17,7 @@ function adviceOn(probe: DeliveryResult, language: 'en' | 'zh' = 'en'): NonNulla
   const request = incomingRequest({ method, target, body: Buffer.from(body) });
   const exchange = simulator.ask('xylink', request, { probe });
   const asked = { providers, documents: space.documents, redact: space.redactor(), language };
-  const { advice } = diagnosisOf({ exchange, whole: true }, asked);
+  const { advice } = diagnosisOf({ exchange, complete: true }, asked);
   if (advice === undefined) throw new Error('the registration has no advice');
   return advice;
 }

@@ -15,7 +15,7 @@ const strange = 'ff80000000000000000000000000007c';
 
 const diagnosisIn = (exchange: Exchange): Diagnosis =>
   diagnosisOf(
-    { exchange, whole: true },
+    { exchange, complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language: 'en' },
   );
 

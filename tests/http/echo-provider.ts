@@ -72,8 +72,8 @@ export const echoProvider: Provider = {
   operations: { echo: { method: 'POST', path: '/echo/{anything}' } },
   endpoints: { echo },
   refusals,
-  refusing: ({ status, body }) => ({ status, contentType: 'application/json', body }),
-  accepting: (result, { request }) => ({
+  refusalReply: ({ status, body }) => ({ status, contentType: 'application/json', body }),
+  successReply: (result, { request }) => ({
     status: statusOf(request),
     contentType: headerOf(request, 'echo-bare') === undefined ? 'application/json' : null,
     body: echoOf(result),

@@ -59,7 +59,7 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
     generators,
   ) as OperationResult<SuccessContent>;
   space.documents.commit(changes);
-  const reply = Buffer.from(ytx.accepting(result as never, context, generators).body).toString('utf8');
+  const reply = Buffer.from(ytx.successReply(result as never, context, generators).body).toString('utf8');
   return { emits, events: emits?.events ?? [], reply };
 }
 

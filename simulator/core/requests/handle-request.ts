@@ -154,7 +154,7 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
 function effectsOn(space: SpaceState, start: ExchangeStart, operation: string): RequestEffects | undefined {
   const { id, at, urlScenarios } = start;
-  if (urlScenarios.length === 0 && space.scenarios.isQuiet()) return undefined;
+  if (urlScenarios.length === 0 && space.scenarios.isEmpty()) return undefined;
   return space.scenarios.apply({ ...start, operation, now: at, random: space.randomFor(id) }, requestEffects);
 }
 
@@ -167,7 +167,7 @@ function replyOfScenario(
   const { refuses, replacement } = effects;
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
-    const reply = provider.refusing(refusal, readings);
+    const reply = provider.refusalReply(refusal, readings);
     return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...withoutOperation };
   }
   if (replacement === undefined) return undefined;
@@ -199,7 +199,7 @@ function runOperation(
     const refusal = refusalOf(pipelineResult.refusedBy, context.readings);
     return {
       outcome: { source: 'provider', operation, refusedBy: pipelineResult.refusedBy },
-      reply: provider.refusing(refusal, context.readings),
+      reply: provider.refusalReply(refusal, context.readings),
       ...withoutOperation,
       adopted,
     };
@@ -210,7 +210,7 @@ function runOperation(
     return rejectWarnings(space, { provider, context, endpoint, warnings, adopted });
   const generators: Generators = { random: space.randomFor(id), next: space.nextNumber };
   const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, generators);
-  const reply = provider.accepting(result as never, context, generators);
+  const reply = provider.successReply(result as never, context, generators);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
   return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted };

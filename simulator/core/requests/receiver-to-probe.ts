@@ -26,7 +26,7 @@ export function receiverToProbe(
   urlScenarios: readonly UrlScenario[],
 ): ReceiverToProbe | undefined {
   const probe = provider.callbacks?.probe;
-  if (probe?.mayPrecede(request) !== true || urlScenarios.some(mayReplaceReply)) return undefined;
+  if (probe?.mayRegister(request) !== true || urlScenarios.some(mayReplaceReply)) return undefined;
   try {
     const url = findReceiver(space, provider, request);
     return url === undefined ? undefined : { url, probe };

@@ -78,7 +78,7 @@ export const callbackFaults: readonly Scenario[] = [
 ];
 
 /** Whether it is a delay without a time: after it, a bare number would be ambiguous. */
-export const isUntimedLateness = (name: string): boolean => name === 'callback-late';
+export const isLatenessWithoutTime = (name: string): boolean => name === 'callback-late';
 
 const timed = /^callback-late-(\d{1,6})s$/;
 

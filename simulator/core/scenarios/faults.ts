@@ -117,7 +117,7 @@ export const namedFaults: readonly Scenario[] = [
 ];
 
 /** Whether it is a delay without a time: after it, a bare number would be ambiguous. */
-export const isUntimed = (name: string): boolean => name === 'slow' || name === 'slow-around';
+export const isDelayWithoutTime = (name: string): boolean => name === 'slow' || name === 'slow-around';
 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 

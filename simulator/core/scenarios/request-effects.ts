@@ -14,7 +14,7 @@ export interface RequestEffects {
   readonly delayMs: number;
   readonly fault: WireFault | undefined;
   /** The scenario that sends callbacks which are due at once before the reply. */
-  readonly early: string | undefined;
+  readonly callbackBeforeReply: string | undefined;
 }
 
 /** The initial value; the same object if no scenario applied. */
@@ -24,7 +24,7 @@ export const noEffects: RequestEffects = {
   replacement: undefined,
   delayMs: 0,
   fault: undefined,
-  early: undefined,
+  callbackBeforeReply: undefined,
 };
 
 /** The properties of a request or a callback that a scenario uses. */
@@ -77,7 +77,7 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
     case 'replace':
       return addReply(before, { ...before, names, replacement: { ...effect.replacement, scenario: name } });
     case 'callback':
-      return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
+      return isEarly(effect.fault) ? { ...before, names, callbackBeforeReply: name } : undefined;
     case 'handshake':
       return undefined;
   }

@@ -44,7 +44,7 @@ interface ApplyInput<Outcome> {
 /** The scenarios of one space. Exact under concurrency, since an exchange is one turn. */
 export interface ScenarioRegistry {
   /** Whether no scenario is active. Every request calls this. */
-  isQuiet(): boolean;
+  isEmpty(): boolean;
   /** Activates a scenario; replaces an active one of the same name. */
   switchOn(on: Pick<ActiveScenario, 'name' | 'stepsFor' | 'activation'>, now: number): void;
   /** Returns whether it was active. */
@@ -106,7 +106,7 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
   };
 
   return {
-    isQuiet: () => on.size === 0,
+    isEmpty: () => on.size === 0,
     switchOn({ name, stepsFor, activation }, now) {
       const until = activation.forMs === undefined ? undefined : now + activation.forMs;
       on.delete(name);

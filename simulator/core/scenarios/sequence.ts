@@ -1,8 +1,8 @@
 import type { Provider } from '../provider.js';
 import { findScenario } from './catalogue.js';
-import { isUntimedLateness } from './callback-faults.js';
+import { isLatenessWithoutTime } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
-import { isUntimed } from './faults.js';
+import { isDelayWithoutTime } from './faults.js';
 
 /** A step of a sequence: a scenario (none for `ok`) for so many requests in a row. */
 export interface Step {
@@ -64,7 +64,7 @@ function stepOf(provider: Provider, part: string, isLast: boolean): Step | undef
   if (whole !== undefined) return { ...whole, times: uncounted };
   const [, name = '', digits = ''] = /^(.+)-(\d+)$/.exec(part) ?? [];
   // The number in `slow-10` is ambiguous: milliseconds, seconds or a count.
-  const counted = isUntimed(name) || isUntimedLateness(name) ? undefined : parseStep(provider, name);
+  const counted = isDelayWithoutTime(name) || isLatenessWithoutTime(name) ? undefined : parseStep(provider, name);
   return counted === undefined || !isCount(digits) ? undefined : { ...counted, times: Number(digits) };
 }
 

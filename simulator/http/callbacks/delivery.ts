@@ -44,7 +44,7 @@ export async function deliverEvent(
     const { attempt } = begun;
     const began = performance.now();
     const deliveryResult = await resultOfDelivery(space, attempt, dependencies);
-    return endAttempt(space, attempt, { deliveryResult, took: performance.now() - began });
+    return endAttempt(space, attempt, { deliveryResult, durationMs: performance.now() - began });
   } catch (error) {
     space.outbox.endDelivery(queued);
     dependencies.fault(space, error);

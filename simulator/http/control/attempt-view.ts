@@ -6,7 +6,7 @@ import { inSlices } from './route.js';
 
 /** Renders a delivery attempt, with credentials removed from every string. */
 export function attemptView(attempt: Attempt, viewing: Viewing): object {
-  const { queued, number, at, outcome, accepted, scenarios, took, nextAt } = attempt;
+  const { queued, number, at, outcome, accepted, scenarios, durationMs, nextAt } = attempt;
   const view = {
     ...eventView(queued, viewing),
     attempt: number,
@@ -16,7 +16,7 @@ export function attemptView(attempt: Attempt, viewing: Viewing): object {
     accepted,
     ...(scenarios.length > 0 && { scenarios }),
     ...(nextAt !== undefined && { nextAt: formatInstant(nextAt) }),
-    ...(viewing.form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
+    ...(viewing.form === 'full' && { tookMs: Math.round(durationMs * 1000) / 1000 }),
   };
   return redactedView(view, viewing.redact);
 }

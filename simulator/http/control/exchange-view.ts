@@ -36,11 +36,11 @@ export function exchangeView(entry: JournalEntry, viewing: Viewing): Generator<u
   return redactedSteps(unredactedView(entry, viewing), (text) => redact(text, request), bodies);
 }
 
-function unredactedView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
+function unredactedView({ exchange, durationMs, complete }: JournalEntry, viewing: Viewing): object {
   const { space, form, bodies = 'beginning' } = viewing;
   const { id, at, provider, request, effects, outcome, reply } = exchange;
   // A request that a scenario answered met no checks, unless it also reached the provider.
-  const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
+  const walkable = complete && (outcome.source === 'not-modelled' || reachedProvider(exchange));
   return {
     id,
     at: formatInstant(at),
@@ -51,13 +51,13 @@ function unredactedView({ exchange, took, whole }: JournalEntry, viewing: Viewin
     ...outcomeView(exchange, outcome),
     ...(effects && effectsView(effects)),
     readings: otherOptions(exchange),
-    whole,
-    ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
-    request: requestView(exchange, { whole, form, bodies }),
-    reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body, bodies)) },
+    whole: complete,
+    ...(!complete && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
+    request: requestView(exchange, { whole: complete, form, bodies }),
+    reply: { status: reply.status, contentType: reply.contentType, ...(complete && bodyView(reply.body, bodies)) },
     ...extrasView(exchange),
     ...(walkable && { trace: traceOf(exchange) }),
-    ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
+    ...(form === 'full' && { tookMs: Math.round(durationMs * 1000) / 1000 }),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Readings } from './readings.js';
 const contentType = 'application/json;charset=utf-8';
 
 /** The reply of a refusal: its literal bytes. */
-export const refusing = ({ status, body }: Refusal): Reply => ({ status, contentType, body });
+export const refusalReply = ({ status, body }: Refusal): Reply => ({ status, contentType, body });
 
 /** The content of a success: its result or a text, and the request's id if replies show one. */
 export interface SuccessContent {
@@ -20,7 +20,10 @@ export interface SuccessContent {
 }
 
 /** The reply of a success, in the form that the readings choose. */
-export function accepting({ statusMsg: content, requestId }: SuccessContent, { readings, route }: YtxContext): Reply {
+export function successReply(
+  { statusMsg: content, requestId }: SuccessContent,
+  { readings, route }: YtxContext,
+): Reply {
   const { status, statusCode } = operations[route.operation].accepted;
   const isUnchanged = typeof content === 'string' || readings.statusMsg === 'object';
   const statusMsg = isUnchanged ? content : JSON.stringify(content);
