@@ -138,14 +138,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
     const urlScenarios = findScenarios(provider, scenarios);
     if (!urlScenarios.ok) throw new TypeError(`${urlScenarios.problem.says} ${urlScenarios.problem.fix}`);
-    return { provider, space: spaces.of(space), urlScenarios: urlScenarios.value };
+    return { provider, space: spaces.getOrCreate(space), urlScenarios: urlScenarios.value };
   };
   return {
     providers,
     spaces,
     startFrom(world) {
       start.world = world;
-      for (const space of spaces.names().map((name) => spaces.of(name))) {
+      for (const space of spaces.names().map((name) => spaces.getOrCreate(name))) {
         space.takeStart();
         dispatcher.startDeliveries(space);
       }
@@ -157,7 +157,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const { provider, space, urlScenarios } = findTarget(name, where);
       const done = handleRequest(space, provider, request, { urlScenarios, probe });
       space.journal.record(done, 0);
-      spaces.settle(space);
+      spaces.enforceMemoryLimit(space);
       if (done.events.length > 0) dispatcher.startDeliveries(space);
       return done;
     },
@@ -168,7 +168,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     async advance(byMs, { space } = {}) {
       if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`byMs must be a number of ms, 0 or more, not ${byMs}`);
-      return await dispatcher.advance(spaces.of(space), byMs);
+      return await dispatcher.advance(spaces.getOrCreate(space), byMs);
     },
   };
 }

@@ -25,7 +25,7 @@ export async function secureContextFor(
 ): Promise<SecureContext | undefined> {
   const { certificates, providers, spaces } = dependencies;
   const { space: name } = tunnelOf(hello.carrier) ?? {};
-  const fault = faultOf(hello, spaces.of(name), providers);
+  const fault = faultOf(hello, spaces.getOrCreate(name), providers);
   return fault === 'cut' ? undefined : certificates.contextFor(hello.host, fault);
 }
 
@@ -41,7 +41,7 @@ function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Pro
     {
       provider: owner,
       operation: '',
-      request: { host: host ?? '', from: tcp.remoteAddress ?? '', targetForProvider: '', body: emptyBody },
+      request: { host: host ?? '', clientIp: tcp.remoteAddress ?? '', targetForProvider: '', body: emptyBody },
       readings: space.readingsOf(owner),
       now: space.clock.now(),
       random: space.randomFor(0),

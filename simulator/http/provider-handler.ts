@@ -17,7 +17,7 @@ import { holdConnection, earlierReplies } from './connection-errors.js';
 import { answerProblem, stackOf } from './errors.js';
 import { afterDelay, type Schedule, writeScript, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
-import { callerOf, incomingOf, type ProviderAddress } from './request-address.js';
+import { clientIpOf, incomingOf, type ProviderAddress } from './request-address.js';
 import { hasBody, replyHeaders, type HeaderContext } from './response.js';
 
 /** HTTP options of the simulator. */
@@ -79,15 +79,15 @@ interface HttpContext {
 
 function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHandlerDependencies): void {
   const { request, response, address } = http;
-  const caller = callerOf(request);
-  const space = dependencies.spaces.of(address.space);
+  const client = clientIpOf(request);
+  const space = dependencies.spaces.getOrCreate(address.space);
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
     answerTooLarge(request, response, { limit: providerBodyLimit, drained: body.drained, at });
     return;
   }
-  if ('problem' in caller) {
-    answerProblem(response, caller.problem, { at });
+  if ('problem' in client) {
+    answerProblem(response, client.problem, { at });
     return;
   }
   const urlScenarios = findScenarios(address.provider, address.scenarios);
@@ -99,7 +99,15 @@ function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHan
   const { method, rawHeaders } = request;
   const { targetAsSent } = http;
   const { bytes } = body;
-  const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body: bytes, from: caller.from };
+  const incoming = {
+    method,
+    host,
+    targetAsSent,
+    targetForProvider,
+    rawHeaders,
+    body: bytes,
+    clientIp: client.clientIp,
+  };
   const receiver = receiverToProbe(space, provider, incoming, urlScenarios.value);
   if (receiver === undefined) runExchange(http, dependencies, { space, incoming, urlScenarios: urlScenarios.value });
   else probeFirst(http, dependencies, { space, incoming, urlScenarios: urlScenarios.value, receiver });
@@ -123,7 +131,7 @@ function probeFirst(
   const { dispatcher, spaces } = dependencies;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
-    runExchange(http, dependencies, { ...exchangeInput, space: spaces.of(address.space), probe });
+    runExchange(http, dependencies, { ...exchangeInput, space: spaces.getOrCreate(address.space), probe });
   };
   dispatcher.probe(exchangeInput.space, receiver).then(run).catch(next);
 }
@@ -143,7 +151,7 @@ function runExchange(
   if (exchange.adopted !== undefined) dependencies.log(adoptedLine(exchange, space));
   if (exchange.warnings.length > 0) logWarnings(exchange, space, dependencies.settings);
   space.journal.record(exchange, performance.now() - startTime);
-  dependencies.spaces.settle(space);
+  dependencies.spaces.enforceMemoryLimit(space);
 }
 
 const adoptedLine = ({ id, adopted = '', provider }: Exchange, space: Space): string =>

@@ -55,7 +55,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  */
 export function createHttpServer(dependencies: ServerDependencies): Server {
   const { providers, spaces } = dependencies;
-  const { clock } = spaces.of(undefined);
+  const { clock } = spaces.getOrCreate(undefined);
   const { proxy = {} } = dependencies;
   const limits = limitsFrom(dependencies.limits ?? {});
   const app = express().disable('x-powered-by').set('etag', false);

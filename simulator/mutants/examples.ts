@@ -104,7 +104,7 @@ export function watchExchanges(simulator: Simulator): Watched {
       async begin(situation) {
         const session = await target.begin(situation);
         // The space of a session is the one used last.
-        const space = simulator.spaces.of(simulator.spaces.names().at(-1));
+        const space = simulator.spaces.getOrCreate(simulator.spaces.names().at(-1));
         space.journal.onRecord(({ exchange }) => seen.push(exchange));
         return session;
       },

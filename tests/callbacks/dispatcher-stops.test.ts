@@ -76,20 +76,20 @@ describe('nothing is left running', () => {
 
 /** Asks for a meeting, accepted or refused, without a server; returns the ids of the events it emits. */
 function asked(simulator: Simulator, sign?: string): readonly number[] {
-  const space = simulator.spaces.of('own');
+  const space = simulator.spaces.getOrCreate('own');
   const prepared = prepare(space, { ...withCallback, ...(sign !== undefined && { sign }) });
   return simulator.ask('ytx', incomingRequest(prepared), { space: 'own' }).events;
 }
 
 const heard = (simulator: Simulator): readonly string[] =>
   simulator.spaces
-    .of('own')
+    .getOrCreate('own')
     .sink.entries()
     .map(({ body }) => wordOf({ body: new TextDecoder().decode(body) }));
 
 const opened = (): Simulator => {
   const simulator = createSimulator({ clock: { now: () => noon } });
-  simulator.spaces.of('own').clock.set(noon, 'frozen');
+  simulator.spaces.getOrCreate('own').clock.set(noon, 'frozen');
   return simulator;
 };
 
@@ -108,7 +108,7 @@ describe('without a server', () => {
     const simulator = opened();
     asked(simulator);
     await settled();
-    simulator.spaces.of('own').clock.advance(5000);
+    simulator.spaces.getOrCreate('own').clock.advance(5000);
     expect(asked(simulator, '0'.repeat(32))).toEqual([]);
     await settled();
     expect(heard(simulator)).toEqual(timeline.atOnce);
@@ -124,7 +124,7 @@ describe('without a server', () => {
       asked(simulator);
       await settled();
       await expect(simulator.advance(by, { space: 'own' })).rejects.toThrow(TypeError);
-      expect(simulator.spaces.of('own').clock.now()).toBe(noon);
+      expect(simulator.spaces.getOrCreate('own').clock.now()).toBe(noon);
       expect(heard(simulator)).toEqual(timeline.atOnce);
     },
   );

@@ -78,7 +78,7 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
       };
     },
   });
-  const space = createSimulator({ clock: { now: () => now } }).spaces.of('post');
+  const space = createSimulator({ clock: { now: () => now } }).spaces.getOrCreate('post');
   const eventOf = ([text, after, receiver, body]: Posted): CallbackEvent => ({
     type: 'callRecord',
     subject: text,

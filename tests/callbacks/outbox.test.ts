@@ -177,7 +177,7 @@ describe('receivers for which something waits', () => {
 
   test('are those that the options say, in every space and after each reset', () => {
     const ofWorld = { callbacks: { receivers: 2 } };
-    const space = createSimulator(ofWorld).spaces.of('few');
+    const space = createSimulator(ofWorld).spaces.getOrCreate('few');
     for (const again of [false, true]) {
       if (again) space.reset();
       const events = ['one', 'two', 'three'].map((name) => eventOf(Infinity, name, `http://${name}/`));

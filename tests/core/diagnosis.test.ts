@@ -33,7 +33,7 @@ const posting = (key: string, changed: Partial<IncomingRequest> = {}): IncomingR
   targetForProvider: '/post?red',
   rawHeaders: ['toy-key', key],
   body: Buffer.from('hello'),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
   ...changed,
 });
 

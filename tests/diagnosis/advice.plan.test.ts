@@ -15,7 +15,7 @@ type Languages = Readonly<Record<'en' | 'zh', Diagnosis>>;
 
 /** The diagnoses of a refused exchange, at the moment of its reply; `url` is the simulator's. */
 function diagnosed(simulator: Simulator, url: string, { spaceName, exchange }: RefusedExchange): Languages {
-  const space = simulator.spaces.of(spaceName);
+  const space = simulator.spaces.getOrCreate(spaceName);
   const inLanguage = (language: 'en' | 'zh'): Diagnosis =>
     diagnosisOf(
       { exchange, complete: true },

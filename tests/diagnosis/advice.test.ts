@@ -10,7 +10,7 @@ import { byOne, groups, rooms, type Sent } from '../xylink/xylink-requests.js';
 import { type Call, noon, prepare } from '../ytx/caller.js';
 
 const simulator = createSimulator({ clock: { now: () => noon } });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 const diagnosisIn = (exchange: Exchange, language: 'en' | 'zh' = 'en'): Diagnosis =>
   diagnosisOf(

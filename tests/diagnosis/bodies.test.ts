@@ -10,7 +10,7 @@ import { byOne } from '../xylink/xylink-requests.js';
 import { noon, prepare } from '../ytx/caller.js';
 
 const simulator = createSimulator({ clock: { now: () => noon } });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 const saysOf = (exchange: Exchange): string | undefined =>
   diagnosisOf(

@@ -8,7 +8,7 @@ import { incomingRequest } from '../xylink/diagnosing.js';
 import { noon, signedByOne } from '../xylink/xylink-requests.js';
 
 const simulator = createSimulator({ startAt: noon });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 /** The advice on a registration whose handler gave this result. */
 function adviceOn(probe: DeliveryResult, language: 'en' | 'zh' = 'en'): NonNullable<Diagnosis['advice']> {

@@ -44,13 +44,13 @@ const echo = endpoint({
 
 const statusOf = (request: IncomingRequest): number => Number(headerOf(request, 'echo-status') ?? 200);
 
-function echoOf({ method, host, targetAsSent, targetForProvider, from, body }: IncomingRequest): Uint8Array {
+function echoOf({ method, host, targetAsSent, targetForProvider, clientIp, body }: IncomingRequest): Uint8Array {
   const seen: Echo = {
     method,
     host,
     targetAsSent,
     targetForProvider,
-    from,
+    from: clientIp,
     body: Buffer.from(body).toString('base64'),
   };
   return Buffer.from(JSON.stringify(seen));

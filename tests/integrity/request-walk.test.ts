@@ -70,7 +70,7 @@ describe('the path of a request in docs/architecture.md', () => {
     const { url, close } = await simulator.listen(0);
     const port = Number(new URL(url).port);
     const prepared = (): Parameters<typeof send>[1] => {
-      const { target, host, ...rest } = prepare(simulator.spaces.of(undefined), {});
+      const { target, host, ...rest } = prepare(simulator.spaces.getOrCreate(undefined), {});
       return { ...rest, target: `/${host}${target}` };
     };
     // The first request also runs what is made once and kept.

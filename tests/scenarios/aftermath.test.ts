@@ -8,12 +8,13 @@ import { noon, openSimulator, scenariosOf, unsigned } from './scenario-server.js
 import { call, watch } from './wire.js';
 
 const meetings = (simulator: Simulator): number =>
-  Object.keys((simulator.spaces.of(undefined).world()['ytx'] as { readonly meetings: object }).meetings).length;
+  Object.keys((simulator.spaces.getOrCreate(undefined).world()['ytx'] as { readonly meetings: object }).meetings)
+    .length;
 
 /** How many meetings there are after a booking that met these scenarios. */
 function bookedUnder(...scenarios: readonly string[]): number {
   const simulator = createSimulator({ clock: { now: () => noon } });
-  const booking = incomingRequest(prepare(simulator.spaces.of(undefined), {}));
+  const booking = incomingRequest(prepare(simulator.spaces.getOrCreate(undefined), {}));
   simulator.ask('ytx', booking, { scenarios });
   return meetings(simulator);
 }
@@ -38,7 +39,7 @@ describe('a booking', () => {
 
   test('whose reply was lost is in the journal as the provider’s, with the fault', async () => {
     const sim = await openSimulator();
-    const { host, target, headers, body } = prepare(sim.simulator.spaces.of(undefined), {});
+    const { host, target, headers, body } = prepare(sim.simulator.spaces.getOrCreate(undefined), {});
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = call(sim.port, `/+slow-2s/+empty-reply/${host}${target}`, {
       headers: head.join(''),

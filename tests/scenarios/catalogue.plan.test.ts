@@ -113,7 +113,7 @@ describe('a refusal on demand', () => {
   test.each(expected)('$scenario comes on every host, for any request, and changes no state', async (each) => {
     const { scenario, provider, refusal } = each;
     const sim = await openSimulator();
-    const space = sim.simulator.spaces.of(undefined);
+    const space = sim.simulator.spaces.getOrCreate(undefined);
     const before = space.world();
     for (const { host, operation } of asked(each)) {
       const answer = await request(sim, provider, { front: `/+${scenario}`, host, operation });

@@ -12,7 +12,7 @@ async function start(
   { timeoutMs, ...options }: SimulatorOptions & { readonly timeoutMs?: number } = {},
 ): Promise<unknown> {
   const { url, simulator } = await openSimulator(options);
-  const cast = simulator.spaces.of(undefined).cast()['ytx'] as Readonly<
+  const cast = simulator.spaces.getOrCreate(undefined).cast()['ytx'] as Readonly<
     Record<string, Readonly<Record<string, string>>>
   >;
   const { accountSID = '', authToken = '' } = cast['account:active'] ?? {};

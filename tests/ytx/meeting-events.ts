@@ -22,7 +22,7 @@ export function spaceWith(
   readings: Readonly<Record<string, string>> = {},
   options: SimulatorOptions = {},
 ): Space {
-  const space = createSimulator({ clock: { now: () => noon }, ...options }).spaces.of('events');
+  const space = createSimulator({ clock: { now: () => noon }, ...options }).spaces.getOrCreate('events');
   patchWorld(space, patch);
   space.setReadings(ytx, readings);
   return space;

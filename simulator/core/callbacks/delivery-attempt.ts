@@ -49,7 +49,7 @@ function effectsOn(
 ): DeliveryEffects {
   if (repeats || (urlScenarios.length === 0 && space.scenarios.isEmpty())) return ordinary;
   const random = forCallbacks(space.randomFor(id), attempts);
-  const request = { host: '', from: '', targetForProvider: event.url, body: event.body() };
+  const request = { host: '', clientIp: '', targetForProvider: event.url, body: event.body() };
   const readings = space.readingsOf(provider);
   return (
     space.scenarios.apply(

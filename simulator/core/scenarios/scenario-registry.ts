@@ -69,8 +69,8 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     const count = counts.get(key) ?? 0;
     counts.delete(key);
     counts.set(key, count + 1);
-    const [longestUnused] = counts.keys();
-    if (counts.size > mostCounted && longestUnused !== undefined) counts.delete(longestUnused);
+    const [leastRecentlyUsed] = counts.keys();
+    if (counts.size > mostCounted && leastRecentlyUsed !== undefined) counts.delete(leastRecentlyUsed);
     return count;
   };
 
@@ -151,7 +151,7 @@ export interface Match {
   readonly operation?: string;
   /** The provider's host, `api.ytx.net`; a callback's receiver has none. */
   readonly host?: string;
-  /** The caller's IP address; a callback has none. */
+  /** The client's IP address; a callback has none. */
   readonly caller?: string;
   /** A part of path and query as the provider receives them, or of the receiver's URL. */
   readonly target?: string;
@@ -171,7 +171,7 @@ export interface Activation {
 }
 
 /** The properties of a request that a match compares. */
-type MatchedRequest = Pick<IncomingRequest, 'host' | 'from' | 'targetForProvider' | 'body'>;
+type MatchedRequest = Pick<IncomingRequest, 'host' | 'clientIp' | 'targetForProvider' | 'body'>;
 
 const decoder = new TextDecoder();
 
@@ -181,7 +181,7 @@ function matches(match: Match, operation: string, incoming: MatchedRequest): boo
   return (
     isOrAny(match.operation, operation) &&
     isOrAny(host, incoming.host) &&
-    isOrAny(caller, incoming.from) &&
+    isOrAny(caller, incoming.clientIp) &&
     (target === undefined || incoming.targetForProvider.includes(target)) &&
     (body === undefined || decoder.decode(incoming.body).includes(body))
   );

@@ -38,7 +38,7 @@ export interface StoredExchange extends Omit<Exchange, 'request' | 'reply'> {
   readonly method: string;
   readonly host: string;
   readonly targetForProvider: string;
-  readonly from: string;
+  readonly clientIp: string;
   readonly status: number;
   readonly contentType: string | null;
 }
@@ -111,7 +111,7 @@ export function journalOver(ring: Ring<StoredExchange>): Journal {
 function storedExchangeOf(exchange: Exchange, durationMs: number): StoredExchange {
   const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted, outcome } = exchange;
   const { request, reply } = exchange;
-  const { method, host, targetForProvider, from } = request;
+  const { method, host, targetForProvider, clientIp } = request;
   const { status, contentType } = reply;
   return {
     id,
@@ -130,7 +130,7 @@ function storedExchangeOf(exchange: Exchange, durationMs: number): StoredExchang
     method,
     host,
     targetForProvider,
-    from,
+    clientIp,
     status,
     contentType,
   };
@@ -159,14 +159,14 @@ function bytesOf({ request, reply }: Exchange): ExchangeBytes {
 const nothing = new Uint8Array();
 
 function restoreEntry(item: StoredExchange, bytes: ExchangeBytes | undefined): JournalEntry {
-  const { durationMs, method, host, targetForProvider, from, status, contentType, ...rest } = item;
+  const { durationMs, method, host, targetForProvider, clientIp, status, contentType, ...rest } = item;
   const [targetAsSent = targetForProvider, ...lines] = bytes?.requestHead.split('\n') ?? [];
   // Headers come in pairs; a single empty line means no headers.
   const rawHeaders = lines.length > 1 ? lines : [];
   const body = bytes?.request ?? nothing;
   const exchange: Exchange = {
     ...rest,
-    request: { method, host, targetAsSent, targetForProvider, rawHeaders, body, from },
+    request: { method, host, targetAsSent, targetForProvider, rawHeaders, body, clientIp },
     reply: { status, contentType, body: bytes?.reply ?? nothing },
   };
   return { exchange, durationMs, complete: bytes !== undefined };

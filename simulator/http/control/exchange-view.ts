@@ -47,7 +47,7 @@ function unredactedView({ exchange, durationMs, complete }: JournalEntry, viewin
     provider: provider.name,
     host: request.host,
     space,
-    caller: request.from,
+    caller: request.clientIp,
     ...outcomeView(exchange, outcome),
     ...(effects && effectsView(effects)),
     readings: otherOptions(exchange),

@@ -157,7 +157,7 @@ function adviseOnApplication({ check, application, fields }: RefusedMeeting): Ch
 }
 
 function adviseOnCaller({ check, context, application }: RefusedMeeting): Choice {
-  const allowed = [...(application?.allowedCallers ?? []), context.request.from].join(',');
+  const allowed = [...(application?.allowedCallers ?? []), context.request.clientIp].join(',');
   return { id: check, values: { allowed } };
 }
 

@@ -84,10 +84,10 @@ export const callerIsAllowed = rule({
   ],
   details: ({ application, request }: ApplicationContext) => ({
     expected: application.allowedCallers.length === 0 ? 'anyone' : application.allowedCallers,
-    received: request.from,
+    received: request.clientIp,
   }),
   test({ application, request }: ApplicationContext) {
     const { allowedCallers, environment } = application;
-    return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(request.from);
+    return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(request.clientIp);
   },
 });
