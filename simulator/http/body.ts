@@ -50,7 +50,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<ReadB
 }
 
 function collect(request: IncomingMessage, limit: number, onComplete: (body: CompleteRead) => void): void {
-  const mostRead = Math.max(limit, drainLimit);
+  const maxRead = Math.max(limit, drainLimit);
   let chunks: Buffer[] = [];
   let size = 0;
   let ended = false;
@@ -62,7 +62,7 @@ function collect(request: IncomingMessage, limit: number, onComplete: (body: Com
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
     else chunks = [];
-    if (size > mostRead) end({ outcome: 'too-large', drained: false });
+    if (size > maxRead) end({ outcome: 'too-large', drained: false });
   });
   request.on('end', () => {
     end(size > limit ? { outcome: 'too-large', drained: true } : { outcome: 'complete', bytes: joinChunks(chunks) });

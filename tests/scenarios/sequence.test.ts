@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { refusalScenarios, findScenario } from '../../simulator/core/scenarios/catalogue.js';
-import { longestName, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
+import { maxNameLength, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
 import { isDelayWithoutTime, namedFaults } from '../../simulator/core/scenarios/faults.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
@@ -130,7 +130,7 @@ describe('any text in a URL', () => {
           scenario: findScenario(provider, step.name),
           times: step.times ?? (index === steps.length - 1 ? Infinity : 1),
         }));
-        fc.pre(name.join('-then-').length <= longestName);
+        fc.pre(name.join('-then-').length <= maxNameLength);
         expect(read(name.join('-then-'), provider)).toBe(shown(meant));
       }),
       { seed: 20261121 },

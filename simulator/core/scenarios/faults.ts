@@ -12,7 +12,7 @@ const faultScenarios = (name: string, says: BilingualText, effect: Effect): Scen
 
 /** In ms. */
 const defaultDelay = 1000;
-const longestDelay = 10 * 60 * 1000;
+const maxDelayMs = 10 * 60 * 1000;
 
 const faults: Readonly<Record<WireFault, BilingualText>> = {
   hang: { en: 'No reply arrives; the connection stays open.', zh: '一直没有应答，直到客户端放弃。' },
@@ -126,7 +126,7 @@ export function findFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return namedFaults.find((each) => each.name === name);
   const ms = Number(match[2]) * (match[3] === 's' ? 1000 : 1);
-  if (ms === 0 || ms > longestDelay) return undefined;
+  if (ms === 0 || ms > maxDelayMs) return undefined;
   return slow(name, { ms, spread: match[1] === undefined ? 'fixed' : 'log-normal' });
 }
 

@@ -50,7 +50,7 @@ const isEarly = ({ kind }: CallbackFault): boolean => kind === 'early';
 /** Standard deviation of the delay's logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
 const deviation = 0.5;
 /** A delay is at most so many medians. */
-const longestTail = 10;
+const maxMedians = 10;
 /** Draws are whole numbers below this, fine enough for a fraction. */
 const fine = 2 ** 32;
 
@@ -88,5 +88,5 @@ function drawDelay({ ms, spread }: Delay, label: string, random: Random): number
   // The Box–Muller transform: two uniform draws give a normal one.
   const [one, other] = [random.below(`${label} radius`, fine), random.below(`${label} angle`, fine)];
   const normal = Math.sqrt(-2 * Math.log((one + 1) / fine)) * Math.cos((2 * Math.PI * other) / fine);
-  return Math.round(ms * Math.min(Math.exp(deviation * normal), longestTail));
+  return Math.round(ms * Math.min(Math.exp(deviation * normal), maxMedians));
 }

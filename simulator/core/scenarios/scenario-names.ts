@@ -8,7 +8,7 @@ import { allScenarios, refusalScenarios } from './catalogue.js';
 import { isDelayWithoutTime, findFault } from './faults.js';
 import { affectsHandshakes } from './handshake-faults.js';
 import type { UrlScenario } from './scenario-registry.js';
-import { grammar, isCount, longestName, mostTimes, readSequence, type UnknownName } from './sequence.js';
+import { grammar, isCount, maxNameLength, maxTimes, readSequence, type UnknownName } from './sequence.js';
 
 /** The scenarios that a URL names, or the error for an unknown name. */
 type UrlScenarios =
@@ -69,12 +69,13 @@ interface Hint {
 export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
   const fits = scenariosFor(unknown, providers);
   if (fits.length > 0) return { nearest: fits, advice: `The scenarios that fit: ${fits.join(', ')}. ` };
-  const lower = unknown.slice(0, longestName).toLowerCase();
+  const lower = unknown.slice(0, maxNameLength).toLowerCase();
   // The provider's prefix is optional, and would be most of the distance.
   const written = withoutProvider(lower);
   const [, name = written, digits] = /^(.+)-(\d+)$/.exec(written) ?? [];
   const names = namesWith(name, providers);
-  const malformed = unknown.length > longestName ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
+  const malformed =
+    unknown.length > maxNameLength ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
   if (malformed !== undefined) return { nearest: [], advice: malformed };
   const prefixes = names.filter((each) => name.startsWith(`${each}-`));
   // A name that begins with a whole known name can only mean a longer name with the same beginning.
@@ -134,12 +135,12 @@ function namesWith(name: string, providers: readonly Provider[]): readonly strin
   return [...new Set([...known, 'ok', 'fail', 'limit', ...timed])];
 }
 
-const tooLong = `A name has at most ${longestName} characters. `;
+const tooLong = `A name has at most ${maxNameLength} characters. `;
 const empty = 'It is empty: write one, as in "hang". ';
 const delayForm = 'A delay is written slow-<n>ms or slow-<n>s, or slow-around-<n>s; <n> is whole, up to 10 minutes. ';
 const latenessForm = 'Lateness is written callback-late-<n>s; <n> is whole, up to 10 days. A count goes behind it. ';
 const delayCount = 'A count goes behind the time: slow-1s-10. ';
-const countForm = `A count is a whole number from 1 to ${mostTimes}. `;
+const countForm = `A count is a whole number from 1 to ${maxTimes}. `;
 const invalidTail = 'After a scenario\'s name comes a count, or "-then-" and another name. ';
 
 interface NameParts {

@@ -58,7 +58,7 @@ export interface ScenarioRegistry {
 }
 
 /** The most positions in sequences that are kept; the longest unused is dropped first. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /** A registry held in memory. */
 export function scenarioRegistryInMemory(): ScenarioRegistry {
@@ -70,7 +70,7 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     counts.delete(key);
     counts.set(key, count + 1);
     const [leastRecentlyUsed] = counts.keys();
-    if (counts.size > mostCounted && leastRecentlyUsed !== undefined) counts.delete(leastRecentlyUsed);
+    if (counts.size > maxCounted && leastRecentlyUsed !== undefined) counts.delete(leastRecentlyUsed);
     return count;
   };
 

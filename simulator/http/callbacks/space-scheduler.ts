@@ -30,7 +30,7 @@ interface SchedulerDependencies {
 }
 
 /** The longest timer, ms: after that it checks again. */
-const longestAlarm = 60 * 60 * 1000;
+const maxTimerMs = 60 * 60 * 1000;
 
 const noop = (): void => undefined;
 
@@ -82,7 +82,7 @@ export function scheduleSpace(
       // A receiver with deliveries under way wakes the space itself when they end.
       const next = heads.find(({ event }) => !lanes.has(event.url));
       if (next === undefined || clock.mode() === 'frozen') return;
-      cancel = schedule(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
+      cancel = schedule(Math.max(1, Math.min(next.due - clock.now(), maxTimerMs)), again);
     },
     lane: (url) => lanes.get(url),
     advance(byMs) {

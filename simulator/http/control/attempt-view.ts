@@ -30,14 +30,14 @@ export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): Pr
 const byEvent = (one: Attempt, other: Attempt): number => one.queued.id - other.queued.id || one.number - other.number;
 
 /** So many are shown at most. */
-const mostShown = 1000;
+const maxShown = 1000;
 
 /** The latest of what was tried, and how many came before these. */
 export async function latestViews(
   attempts: readonly Attempt[],
   viewing: Viewing,
 ): Promise<{ readonly callbacks: readonly object[]; readonly leftOut?: number }> {
-  const callbacks = await attemptViews(attempts.slice(-mostShown), viewing);
+  const callbacks = await attemptViews(attempts.slice(-maxShown), viewing);
   const leftOut = attempts.length - callbacks.length;
   return leftOut === 0 ? { callbacks } : { callbacks, leftOut };
 }

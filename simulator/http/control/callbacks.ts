@@ -49,8 +49,8 @@ interface Wanted {
 const decoder = new TextDecoder();
 
 /**
- * What `event`, `about`, `contains` (a text in the body), `exchange` (that caused it), `after` (the number of an event)
- * and `outcome` ask for, all of which must hold. An unknown event is an error: it could never match.
+ * The filter of `event`, `about`, `contains` (a text in the body), `exchange` (that caused it), `after` (the number of an event)
+ * and `outcome`, all of which must match. An unknown event is an error: it could never match.
  */
 function readFilter(parameters: RequestParameters, providers: readonly Provider[], byDefault?: string): Taken<Wanted> {
   const events = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));

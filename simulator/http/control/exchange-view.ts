@@ -4,7 +4,7 @@ import type { DeliveryResult } from '../../core/callbacks/transport.js';
 import { refusalOf } from '../../core/pipeline/check.js';
 import { defaultOptions } from '../../core/pipeline/reading.js';
 import { warningViews } from '../../core/pipeline/warning.js';
-import { isTooLong, longestRedacted, redactedBeginning, redactJsonInPieces } from '../../core/redaction/long-text.js';
+import { isTooLong, maxRedactedLength, redactedBeginning, redactJsonInPieces } from '../../core/redaction/long-text.js';
 import { type Redact, redactJson } from '../../core/redaction/redactor.js';
 import type { ExchangeOutcome, Exchange } from '../../core/requests/handle-request.js';
 import { traceOf } from '../../core/requests/trace.js';
@@ -15,7 +15,7 @@ import { formatInstant } from './instants.js';
 /** `canonical` leaves out what differs from run to run: durations and sockets. */
 export type Form = 'canonical' | 'full';
 
-/** What an exchange's view depends on besides the exchange. */
+/** The options of an exchange's view. */
 export interface Viewing {
   readonly space: string;
   readonly redact: Redact;
@@ -160,7 +160,7 @@ export function bodyView(bytes: Uint8Array, extent: BodyExtent = 'beginning'): B
   const body = text ?? Buffer.from(bytes).toString('latin1');
   const isCut = extent === 'beginning' && isTooLong(body);
   return {
-    body: isCut ? body.slice(0, longestRedacted) : body,
+    body: isCut ? body.slice(0, maxRedactedLength) : body,
     ...(text === undefined && { bodyEncoding: 'latin1' }),
     bodyBytes: bytes.length,
     ...(isCut && { bodyIsCut: true }),

@@ -35,7 +35,7 @@ import { sinkRoutes } from './sink.js';
 import { resetRoutes, spacesRoutes } from './spaces.js';
 import { worldRoutes } from './world.js';
 
-/** What the control API is made of. */
+/** The dependencies of the control API. */
 export interface ControlSettings {
   readonly spaces: Spaces;
   readonly providers: readonly Provider[];
@@ -153,7 +153,7 @@ async function answerOf(
 }
 
 /**
- * What validates path and query; undefined where there is neither, so that the request goes on at once. While something
+ * The validator of path and query; undefined where there is neither, so that the request goes on at once. While something
  * is being loaded, it takes its turn all the same.
  */
 async function validationOfUrl(

@@ -13,7 +13,7 @@ export type Matches = (entry: EntrySummary) => boolean;
 export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'scenario', 'after', 'before'];
 
 /**
- * What `operation`, `refusedBy`, `scenario`, `after` and `before` ask for, all of which must hold.
+ * The filter of `operation`, `refusedBy`, `scenario`, `after` and `before`, all of which must match.
  *
  * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
  */
