@@ -77,7 +77,7 @@ export function eventsOf({ callbacks }: Provider): readonly EventRow[] {
   });
 }
 
-/** What an operation does when it accepts a request, and its evidence. */
+/** The effect of an operation on an accepted request, and its evidence. */
 export interface SuccessRow {
   readonly operation: string;
   /** The confidence of its weakest part. */
