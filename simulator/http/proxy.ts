@@ -69,7 +69,7 @@ interface ForwardDependencies {
 }
 
 /** Sends a plain request in absolute form on to a host in the passthrough, never a provider's; returns whether it does. */
-export function forwardIfAllowed(
+export function forwardToPassthrough(
   request: IncomingMessage,
   response: ServerResponse,
   { providers, rules, clock }: ForwardDependencies,

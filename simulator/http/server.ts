@@ -24,7 +24,7 @@ import {
 import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerWithoutReading, setLingerTime } from './payload-too-large.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
-import { openTunnels, forwardIfAllowed, proxySpace, type ProxyRules } from './proxy.js';
+import { openTunnels, forwardToPassthrough, proxySpace, type ProxyRules } from './proxy.js';
 import { type Address, storeAddress } from './request-address.js';
 
 /** The dependencies of the simulator's HTTP server. */
@@ -82,7 +82,7 @@ export function createHttpServer(dependencies: ServerDependencies): Server {
       }
     };
   const onRequest: Listener = (request, response) => {
-    if (forwardIfAllowed(request, response, { providers, rules: proxy, clock })) return;
+    if (forwardToPassthrough(request, response, { providers, rules: proxy, clock })) return;
     attachAddress(request, dependencies);
     passToApp(request, response);
   };

@@ -42,7 +42,7 @@ describe('the server’s port', () => {
       'simulator-exchange': '1',
       'simulator-space': 'alice',
     });
-    expect(spaces.getOrCreate('alice').journal.entries()).toMatchObject([{ exchange: { id: 1 }, whole: true }]);
+    expect(spaces.getOrCreate('alice').journal.entries()).toMatchObject([{ exchange: { id: 1 }, complete: true }]);
     expect(spaces.getOrCreate(undefined).journal.entries()).toEqual([]);
   });
 
