@@ -20,7 +20,7 @@ import type { RequestReport } from './http/request-log.js';
 import { byteRing, type RingLimits } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
 import { listenerAt } from './platform/listeners.js';
-import { alarm, systemClock } from './platform/timers.js';
+import { scheduleInBackground, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { certificatesOf, type Entrance, entranceFor, listenFor, toStandardError } from './listening.js';
 import type { AskOptions, SimulatorOptions, Where } from './options.js';
@@ -115,12 +115,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const receivers = receiversFrom(callbacks);
   const owner = {};
   const simulator = { owner, providers };
-  const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm, simulator, simulatorAt: listenerAt });
+  const dispatcher = dispatcherFor(callbacks, {
+    faithful,
+    fault,
+    schedule: scheduleInBackground,
+    simulator,
+    simulatorAt: listenerAt,
+  });
   const make = (name: string): Space => {
     const space = createSpace(name, providers, { start, platform });
     boundReceivers(space, receivers);
     // Its world may contain events that are due later.
-    dispatcher.wake(space);
+    dispatcher.startDeliveries(space);
     return space;
   };
   const onDrop = (space: Space): void => {
@@ -136,16 +142,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
     const urlScenarios = findScenarios(provider, scenarios);
     if (!urlScenarios.ok) throw new TypeError(`${urlScenarios.problem.says} ${urlScenarios.problem.fix}`);
-    return { provider, space: spaces.of(space), urlScenarios: urlScenarios.value };
+    return { provider, space: spaces.getOrCreate(space), urlScenarios: urlScenarios.value };
   };
   return {
     providers,
     spaces,
     startFrom(world) {
       start.world = world;
-      for (const space of spaces.names().map((name) => spaces.of(name))) {
+      for (const space of spaces.names().map((name) => spaces.getOrCreate(name))) {
         space.takeStart();
-        dispatcher.wake(space);
+        dispatcher.startDeliveries(space);
       }
     },
     caCertificate: async () => certificates?.authority(),
@@ -155,8 +161,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const { provider, space, urlScenarios } = findTarget(name, where);
       const done = handleRequest(space, provider, request, { urlScenarios, probe });
       space.journal.record(done, 0);
-      spaces.settle(space);
-      if (done.events.length > 0) dispatcher.wake(space);
+      spaces.enforceMemoryLimit(space);
+      if (done.events.length > 0) dispatcher.startDeliveries(space);
       return done;
     },
     async probe(name, request, where = {}) {
@@ -166,7 +172,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     async advance(byMs, { space } = {}) {
       if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`byMs must be a number of ms, 0 or more, not ${byMs}`);
-      return await dispatcher.advance(spaces.of(space), byMs);
+      return await dispatcher.advance(spaces.getOrCreate(space), byMs);
     },
   };
 }

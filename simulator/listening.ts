@@ -12,12 +12,12 @@ import { createHttpServer } from './http/server.js';
 import type { SimulatorOptions } from './options.js';
 import { registerListener } from './platform/listeners.js';
 import { type StallWatch, watchStalls } from './platform/stall-watch.js';
-import { pause as machinePause, systemClock } from './platform/timers.js';
+import { schedule as machineSchedule, systemClock } from './platform/timers.js';
 import { version } from './platform/version.js';
 import { type Certificates, certificatesFrom } from './tls/authority.js';
 
-/** The parts of a simulator that its server needs. */
-interface ListeningParts {
+/** The parts of a simulator that its server depends on. */
+interface ListeningDependencies {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
   readonly dispatcher: Dispatcher;
@@ -29,19 +29,19 @@ interface ListeningParts {
 
 /** Makes the server of a simulator, and listens. */
 export async function listenFor(
-  parts: ListeningParts,
+  dependencies: ListeningDependencies,
   where: { readonly port: number; readonly host: string },
   options: SimulatorOptions,
 ): Promise<Listening> {
   const { stallPorts, log = toStandardError } = options;
-  const stalls = stallPorts && watchStalls({ ...stallPorts, log });
-  const { server, stop } = serverFor(parts, { boundTo: where.host, stalls }, options);
-  registerListener(server, parts.owner);
+  const stallWatch = stallPorts && watchStalls({ ...stallPorts, log });
+  const { server, stop } = serverFor(dependencies, { boundTo: where.host, stallWatch }, options);
+  registerListener(server, dependencies.owner);
   const listening = await listen(server, where);
   return {
     ...listening,
     close(deadlineMs) {
-      stalls?.stop();
+      stallWatch?.stop();
       const closed = listening.close(deadlineMs);
       stop(closed);
       return closed;
@@ -58,8 +58,8 @@ export interface Entrance {
 }
 
 /** Makes a server of a simulator that does not listen. */
-export function entranceFor(parts: ListeningParts, options: SimulatorOptions): Entrance {
-  const { server, stop } = serverFor(parts, { boundTo: '127.0.0.1' }, options);
+export function entranceFor(dependencies: ListeningDependencies, options: SimulatorOptions): Entrance {
+  const { server, stop } = serverFor(dependencies, { boundTo: '127.0.0.1' }, options);
   const open = new Set<MemorySocket>();
   return {
     connect(to) {
@@ -79,23 +79,23 @@ export function entranceFor(parts: ListeningParts, options: SimulatorOptions): E
 
 interface ServerContext {
   readonly boundTo: string;
-  readonly stalls?: StallWatch | undefined;
+  readonly stallWatch?: StallWatch | undefined;
 }
 
 interface StoppableServer {
   readonly server: ReturnType<typeof createHttpServer>;
-  /** Stops what goes on beside requests; replies still under way do not wake a space again until `closed` settles. */
+  /** Stops what goes on beside requests; replies still under way do not start deliveries again until `closed` settles. */
   readonly stop: (closed?: Promise<unknown>) => void;
 }
 
 function serverFor(
-  { providers, spaces, dispatcher, limits, certificates }: ListeningParts,
-  { boundTo, stalls }: ServerContext,
+  { providers, spaces, dispatcher, limits, certificates }: ListeningDependencies,
+  { boundTo, stallWatch }: ServerContext,
   {
     allowHosts = [],
     controlToken,
     faithful = false,
-    pause = machinePause,
+    schedule = machineSchedule,
     log = toStandardError,
     onRequest,
     warn,
@@ -115,7 +115,7 @@ function serverFor(
     dispatcher,
     closing: closing.signal,
   });
-  const settings = { faithful, pause, onRequest, warn, language, ownNames: { boundTo, allowHosts } };
+  const settings = { faithful, schedule, onRequest, warn, language, ownNames: { boundTo, allowHosts } };
   const secured = { certificates, proxy };
   const server = createHttpServer({
     providers,
@@ -124,7 +124,7 @@ function serverFor(
     control,
     settings,
     limits,
-    stalls,
+    stallWatch,
     log,
     ...secured,
   });

@@ -79,7 +79,7 @@ const checks: Readonly<Record<keyof SimulatorOptions, Check>> = {
   tls: (value) => (value === false ? undefined : members({ authority: action })(value)),
   proxy: members({ space: text, passthrough: texts }),
   limits: object,
-  pause: action,
+  schedule: action,
   stallPorts: object,
   log: action,
 };

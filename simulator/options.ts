@@ -4,7 +4,7 @@ import type { DeliveryResult } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
 import type { World } from './core/state/world.js';
 import type { CallbackOptions } from './http/callbacks/dispatcher.js';
-import type { Pause } from './http/faults.js';
+import type { Schedule } from './http/faults.js';
 import type { HttpLimits } from './http/limits.js';
 import type { ProxyRules } from './http/proxy.js';
 import type { RequestReport } from './http/request-log.js';
@@ -68,8 +68,8 @@ export interface SimulatorOptions {
   readonly proxy?: ProxyRules;
   /** Limits of the server; docs/security.md lists the defaults. */
   readonly limits?: Partial<HttpLimits>;
-  /** Waits for real time (ms) in a slow scenario. Default: the machine's timers. */
-  readonly pause?: Pause;
+  /** Schedules the delayed replies of slow scenarios, in ms of real time. Default: the machine's timers. */
+  readonly schedule?: Schedule;
   /**
    * Sources for the stall watch, which logs when the event loop is blocked for 200 ms or more. Default: no watch, since
    * in the user's own process the user's code may block it.

@@ -27,7 +27,7 @@ export function suiteTarget(simulator: Simulator): Target {
     controls: ['world', 'clock', 'readings', 'caller', 'callbacks'],
     begin({ provider: name, now, readings, caller, world }) {
       played += 1;
-      const space = simulator.spaces.of(`case-${played}`);
+      const space = simulator.spaces.getOrCreate(`case-${played}`);
       const provider = simulator.providers.find((each) => each.name === name);
       if (provider === undefined) throw new Error(`unknown provider ${name}`);
       const castNow = (): Cast => withInventedRoles(name, (space.cast()[name] ?? {}) as Cast);
@@ -85,7 +85,7 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
       targetForProvider,
       rawHeaders: Object.entries(init.headers ?? {}).flat() as string[],
       body: init.body instanceof Uint8Array ? init.body : new Uint8Array(),
-      from,
+      clientIp: from,
     };
     const probe = await simulator.probe(provider.name, request, { space, scenarios });
     const done = simulator.ask(provider.name, request, { space, scenarios, probe });

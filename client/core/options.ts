@@ -2,12 +2,12 @@
 const defaultTimeoutMs = 10_000;
 
 /** setTimeout treats a longer timeout as 1 ms. */
-const longestTimeoutMs = 2 ** 31 - 1;
+const maxTimeoutMs = 2 ** 31 - 1;
 
 /** A checked timeout in ms. Throws a TypeError for one that a timer cannot keep. */
 export function timeoutFrom(timeoutMs: number = defaultTimeoutMs): number {
-  if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestTimeoutMs) return timeoutMs;
-  throw new TypeError(`timeoutMs must be a number of milliseconds above 0 and up to ${longestTimeoutMs}`);
+  if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= maxTimeoutMs) return timeoutMs;
+  throw new TypeError(`timeoutMs must be a number of milliseconds above 0 and up to ${maxTimeoutMs}`);
 }
 
 /**

@@ -16,7 +16,7 @@ interface SchemaError {
 }
 
 /** The most issues that are reported of one reply. */
-const mostIssues = 20;
+const maxIssues = 20;
 
 /** The differences between a value and its schema; empty when it is valid. */
 export function schemaIssues(validate: Validator, value: unknown): readonly Issue[] {
@@ -27,7 +27,7 @@ export function schemaIssues(validate: Validator, value: unknown): readonly Issu
     ? errors.filter(({ keyword }) => keyword !== 'oneOf')
     : errors;
   const byText = new Map(specific.map((error) => [`${error.instancePath} ${error.message ?? ''}`, error]));
-  return [...byText.values()].slice(0, mostIssues).map(({ instancePath, message = 'does not match its schema' }) => ({
+  return [...byText.values()].slice(0, maxIssues).map(({ instancePath, message = 'does not match its schema' }) => ({
     part: 'body',
     pointer: instancePath,
     message,

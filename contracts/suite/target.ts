@@ -84,7 +84,7 @@ export type Verdict =
 export interface Difference {
   /** The step of the reply, from 1. */
   readonly step: number;
-  /** What is wrong, in words that quote no body. */
+  /** The problem, in words that quote no body. */
   readonly says: string;
   /** The expected text: a body, or an outcome in words. */
   readonly expected?: string;

@@ -60,9 +60,9 @@ const sideEffectOfBase = (cases) => /^base:\n(?:[ \n].*\n|\n)*? {2}sideEffect: (
 
 /** The endpoint with the check as its last one, and the import. */
 function withCheck(text, { check, name, endpoint }) {
-  const chain = /^const guards =[^;]*/m;
+  const chain = /^const checks =[^;]*/m;
   if (!chain.test(text))
-    throw new UsageError(`${endpoint} has no "const guards = …;" to which a check could be added.`);
+    throw new UsageError(`${endpoint} has no "const checks = …;" to which a check could be added.`);
   const withLine = text.replace(chain, (found) => `${found}\n  .check(${check})`);
   const imports = [...withLine.matchAll(/^import [^;]*;\n/gm)];
   const last = imports.at(-1);

@@ -31,8 +31,8 @@ export async function newOperation([providerName, operationName, ...rest], { pat
   const names = {
     ...{ folder, operation, path, Type: pascal(operation) },
     // If operations share the path, the router has already checked the action.
-    actionImport: sharesPath ? '' : 'actionIsRight, ',
-    actionCheck: sharesPath ? '' : '.then(actionIsRight)',
+    actionImport: sharesPath ? '' : 'actionChecks, ',
+    actionCheck: sharesPath ? '' : '.append(actionChecks)',
     settledImport: sharesPath ? "import { bodyIsAJsonObject } from '../rules/body.js';\n" : '',
     settled: sharesPath
       ? '// The router reads the action: a request without a readable body goes to the default operation.\n  checkedByRouter: [bodyIsAJsonObject],'

@@ -39,7 +39,7 @@ export function checksTables(provider: Provider): string {
   const shared = rows.filter(({ operations }) => operations.length > 1);
   const ofOperations = Object.values(provider.endpoints).map(({ operation, checks }) => {
     const own = rows.filter(({ operations }) => operations.length === 1 && operations[0] === operation);
-    const order = checks.map(({ name }) => placeIn({ shared, own }, name));
+    const order = checks.list.map(({ name }) => placeIn({ shared, own }, name));
     return [
       `### \`${operation}\``,
       ...(shared.length > 0 ? [`Order: ${inRuns(order)}.`] : []),
@@ -76,7 +76,7 @@ function inRuns(places: readonly CheckPlace[]): string {
   return runs.map(({ table, first, last }) => `${table} ${first === last ? first : `${first}–${last}`}`).join(', ');
 }
 
-/** What the operations of a provider do when they accept a request, with the evidence for each part. */
+/** The effects of a provider's operations on an accepted request, with the evidence for each part. */
 export function successTable(provider: Provider): string {
   const rows = successesOf(provider).map(({ operation, confidenceByPart, evidence }) => [
     `\`${operation}\``,
@@ -182,7 +182,7 @@ export function mistakesTable({ mistakes = {} }: Provider, language: Language): 
   return table({ en: ['mistake', 'diagnosis', 'fix'], zh: ['错误', '诊断', '解决方法'] }[language], rows);
 }
 
-/** What a provider accepts only by leniency. */
+/** The requests that a provider accepts only by leniency. */
 export function warningsTable({ warnings = [] }: Provider, language: Language): string {
   const rows = warnings.map(({ name, says, fix, evidence }) => [
     `\`${name}\``,

@@ -38,7 +38,7 @@ export interface CheckRow {
 export function checksOf({ endpoints, commonEvidence }: Provider): readonly CheckRow[] {
   const guarded = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(endpoints)) {
-    for (const check of checks) guarded.set(check, [...(guarded.get(check) ?? []), operation]);
+    for (const check of checks.list) guarded.set(check, [...(guarded.get(check) ?? []), operation]);
   }
   return Array.from(guarded, ([check, operations]) => rowOf(check, operations, commonEvidence));
 }
@@ -77,7 +77,7 @@ export function eventsOf({ callbacks }: Provider): readonly EventRow[] {
   });
 }
 
-/** What an operation does when it accepts a request, and its evidence. */
+/** The effect of an operation on an accepted request, and its evidence. */
 export interface SuccessRow {
   readonly operation: string;
   /** The confidence of its weakest part. */

@@ -10,7 +10,7 @@ import { headerOf } from '../core/requests/incoming-request.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { World } from '../core/state/world.js';
 import { addressOf } from '../http/address.js';
-import { callerOf, type ProviderAddress } from '../http/request-address.js';
+import { clientIpOf, type ProviderAddress } from '../http/request-address.js';
 import { createSimulator } from '../index.js';
 import { providers } from '../providers/index.js';
 import { BadUse } from './shared/flags.js';
@@ -80,15 +80,23 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const { language, text, now, from, readings, world } = circumstances;
   const { provider, host, space: name, scenarios, targetForProvider } = destinationOf(unsent);
   const { method, target, rawHeaders, body } = unsent;
-  const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
+  const caller = clientIpOf({ rawHeaders, socket: { remoteAddress: from } });
   if ('problem' in caller) throw new BadUse(say`${phrase(caller.problem.says)} ${phrase(caller.problem.fix)}`);
   const urlScenarios = findScenarios(provider, scenarios);
   if (!urlScenarios.ok) throw new BadUse(say`${phrase(urlScenarios.problem.says)} ${phrase(urlScenarios.problem.fix)}`);
   const simulator = createSimulator({ clock: { now: () => now }, readings, ...(world !== undefined && { world }) });
-  const space = simulator.spaces.of(name);
-  const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
+  const space = simulator.spaces.getOrCreate(name);
+  const request = {
+    method,
+    host,
+    targetAsSent: target,
+    targetForProvider,
+    rawHeaders,
+    body,
+    clientIp: caller.clientIp,
+  };
   return diagnosisOf(
-    { exchange: handleRequest(space, provider, request, { urlScenarios: urlScenarios.value }), whole: true },
+    { exchange: handleRequest(space, provider, request, { urlScenarios: urlScenarios.value }), complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language, text },
   );
 }

@@ -60,7 +60,7 @@ export async function liveErrorPage(
 ): Promise<string> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
-  const space = createSimulator({ world }).spaces.of(undefined);
+  const space = createSimulator({ world }).spaces.getOrCreate(undefined);
   const signing = { space, now: startAt ?? clock.now(), url: url ?? defaultAddress };
   return errors(name, (place) => curlLine(place, signing), text);
 }

@@ -113,7 +113,7 @@ async function signFromFlags(
 ): Promise<SignedByHand> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
-  const space = createSimulator({ world }).spaces.of(undefined);
+  const space = createSimulator({ world }).spaces.getOrCreate(undefined);
   const result = signRequest(provider, space, { flags, now: startAt ?? clock.now() });
   if (typeof result === 'string') throw new BadUse(phrase(result));
   return result;

@@ -12,7 +12,7 @@ import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
-import type { Change, Documents, Snapshot } from './state/documents.js';
+import type { Change, Documents, DocumentReader } from './state/documents.js';
 import type { Limit, LimitState } from './state/limiter.js';
 import type { OwnEntities } from './state/own-entities.js';
 import type { WorldGenerator } from './state/world-generator.js';
@@ -26,7 +26,7 @@ export interface RequestContext<Route, Readings> {
   /** The instant of the exchange by the space's clock, ms since the epoch. */
   readonly now: number;
   readonly readings: Readings;
-  readonly documents: Snapshot;
+  readonly documents: DocumentReader;
   readonly route: Route;
   /** Counts this exchange against a limit. Repeated calls with the same key count once. */
   readonly limit: (limit: Limit) => LimitState;
@@ -37,11 +37,11 @@ export interface RequestContext<Route, Readings> {
 /** A request's context without its provider's types. */
 export type AnyRequestContext = RequestContext<object, AnyReadingOptions>;
 
-/** The tools of an operation besides the known facts: random values and sequence numbers. */
-export interface Tools {
+/** The generators of an operation's new values: random values and sequence numbers. */
+export interface Generators {
   readonly random: Random;
-  /** The next number of a series, from 1. Only accepted requests draw one. */
-  readonly next: (series: string) => number;
+  /** The next number of a sequence, from 1. Only accepted requests draw one. */
+  readonly next: (sequence: string) => number;
 }
 
 /** The result of an operation: the documents it wrote, and the value for the reply. */
@@ -55,33 +55,28 @@ export interface OperationResult<Result> {
 /** One modelled operation: its checks, and its handler, which runs once all of them passed. */
 interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
-  readonly guards: Pipeline<Start, Known>;
+  readonly checks: Pipeline<Start, Known>;
   /** Checks that no request routed to this operation can fail; they only provide facts. */
   readonly checkedByRouter?: readonly { readonly name: string }[];
   /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
   readonly probes?: (known: Known) => string | undefined;
-  readonly handle: (known: Known, tools: Tools) => OperationResult<Result>;
+  readonly handle: (known: Known, generators: Generators) => OperationResult<Result>;
 }
 
-/** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `guards` provides. */
+/** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `checks` provides. */
 export interface AnyEndpoint {
   readonly operation: string;
-  readonly checks: readonly AnyCheck[];
   readonly checkedByRouter?: readonly { readonly name: string }[];
-  readonly guards: Pipeline<AnyRequestContext, object>;
+  readonly checks: Pipeline<AnyRequestContext, object>;
   readonly probes?: (known: never) => string | undefined;
-  readonly handle: (known: never, tools: Tools) => OperationResult<unknown>;
+  readonly handle: (known: never, generators: Generators) => OperationResult<unknown>;
 }
 
 /** Defines an endpoint. */
 export function endpoint<Start extends object, Known extends object, Result>(
   definition: Endpoint<Start, Known, Result>,
 ): AnyEndpoint {
-  return {
-    ...definition,
-    guards: definition.guards as unknown as AnyEndpoint['guards'],
-    checks: definition.guards.checks,
-  };
+  return { ...definition, checks: definition.checks as unknown as AnyEndpoint['checks'] };
 }
 
 /** The operation of a request; or that we do not model it, with a description and a fix. */
@@ -163,8 +158,8 @@ export interface Provider {
   readonly operations: Readonly<Record<string, OperationEntry>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
-  readonly refusing: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
-  readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
+  readonly refusalReply: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
+  readonly successReply: (result: never, context: AnyRequestContext, generators: Generators) => Reply;
   /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
   readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
@@ -208,15 +203,15 @@ export interface Provider {
 /** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
+  'readings' | 'findRoute' | 'refusalReply' | 'successReply' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly findRoute: (incoming: IncomingRequest, readings: ReadingOptions<Catalogue>) => RouteResult;
-  readonly refusing: (refusal: Refusal, readings: ReadingOptions<Catalogue>) => Reply;
-  readonly accepting: (
+  readonly refusalReply: (refusal: Refusal, readings: ReadingOptions<Catalogue>) => Reply;
+  readonly successReply: (
     result: Result,
     context: RequestContext<never, ReadingOptions<Catalogue>>,
-    tools: Tools,
+    generators: Generators,
   ) => Reply;
   readonly world: WorldShape<Part>;
   readonly ownEntities?: OwnEntities<Part>;
@@ -246,7 +241,7 @@ export interface ActionInput {
   readonly now: number;
   readonly readings: AnyReadingOptions;
   readonly random: Random;
-  readonly next: (series: string) => number;
+  readonly next: (sequence: string) => number;
 }
 
 /** The changes of an action, or why it failed: the path names a missing thing, or the request has problems. */
@@ -278,7 +273,7 @@ interface EventType {
 /** The request that a provider sends to a receiver before it registers it: a POST of JSON. */
 export interface ReceiverProbe {
   /** Whether a request may register a receiver, by its request line alone. Called for every request. */
-  readonly mayPrecede: (request: Pick<IncomingRequest, 'method' | 'targetForProvider'>) => boolean;
+  readonly mayRegister: (request: Pick<IncomingRequest, 'method' | 'targetForProvider'>) => boolean;
   readonly body: Uint8Array;
   /** Time limit for the receiver's reply, ms of real time. */
   readonly timeoutMs: number;

@@ -39,7 +39,7 @@ function answerOf(effect: Effect): Answer | undefined {
 
 function retryAfter(effect: Effect, thrown: Thrown): string {
   if (thrown.name === null) return 'Not needed: the client accepts the reply.';
-  if (effect.does === 'replace' && !effect.replacement.reaches) {
+  if (effect.does === 'replace' && !effect.replacement.providerHandlesRequest) {
     return 'Yes: the request did not reach the provider. With a real provider you cannot know that, so check the state first.';
   }
   return 'Only after a check of the state: the provider has executed the request. Reads are safe to repeat.';

@@ -28,7 +28,7 @@ function rowOf(provider: Provider, { name, operations, effect }: Scenario): read
   if (effect.does !== 'refuse') return [];
   const readings = defaultOptions(provider.readings);
   const refusal = effect.refusal(readings);
-  const { status, body } = provider.refusing(refusal, readings);
+  const { status, body } = provider.refusalReply(refusal, readings);
   const scenario = name.slice(provider.name.length + 1);
   const cause = checksOf(provider).find((row) => row.scenario === scenario);
   const provoked = cause === undefined ? causeUnknown : (provider.manualSteps?.checks[cause.check] ?? notWrittenDown);

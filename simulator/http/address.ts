@@ -8,11 +8,11 @@ interface AddressInput {
   readonly target: string;
   readonly hostHeader: string | undefined;
   /** Where it came through the forward proxy: by an absolute-form target, or in a tunnel. */
-  readonly proxy?: Through | undefined;
+  readonly proxy?: ProxyContext | undefined;
 }
 
-/** What the proxy or tunnel chose for its requests. */
-interface Through {
+/** The space and scenarios that the proxy or tunnel chose for its requests. */
+interface ProxyContext {
   readonly space: string | undefined;
   readonly scenarios?: readonly string[];
 }
@@ -40,15 +40,15 @@ export function addressOf({ target, hostHeader, proxy }: AddressInput, providers
   const isForeign = isForeignHost(requestHost, throughProxy);
   const destination = byHost ?? (isForeign ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
-  const scenarios = withThrough(prefix.scenarios, proxy);
+  const scenarios = withProxyScenarios(prefix.scenarios, proxy);
   return { to: 'provider', space, scenarios, ...destination };
 }
 
-const isThroughProxy = (proxy: Through | undefined, { authority }: SplitTarget): boolean =>
+const isThroughProxy = (proxy: ProxyContext | undefined, { authority }: SplitTarget): boolean =>
   proxy !== undefined || authority !== undefined;
 
-/** The scenarios of the path, behind those of a tunnel. */
-function withThrough(ofPath: readonly string[], proxy: Through | undefined): readonly string[] {
+/** The scenarios of a tunnel, then those of the path. */
+function withProxyScenarios(ofPath: readonly string[], proxy: ProxyContext | undefined): readonly string[] {
   return proxy?.scenarios === undefined ? ofPath : [...proxy.scenarios, ...ofPath];
 }
 
@@ -67,9 +67,9 @@ interface Destination {
 }
 
 function destinationOfHost(path: string, requestHost: string, providers: readonly Provider[]): Destination | undefined {
-  const { segment, behind } = firstSegment(path);
+  const { segment, pathAfter } = firstSegment(path);
   const inPath = ownerOfHost(hostOfAuthority(segment), providers);
-  if (inPath !== undefined) return { ...inPath, targetForProvider: behind };
+  if (inPath !== undefined) return { ...inPath, targetForProvider: pathAfter };
   const inHost = ownerOfHost(requestHost, providers);
   return inHost && { ...inHost, targetForProvider: path };
 }
@@ -119,7 +119,7 @@ const localhost = '.localhost';
 function spaceOf(
   { spaces }: Prefix,
   host: string,
-  proxy: Through | undefined,
+  proxy: ProxyContext | undefined,
 ): { readonly space: string | undefined } | UnknownAddress {
   if (spaces.length > 1) return twoSpaces;
   const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : proxy?.space);
@@ -137,7 +137,7 @@ interface Prefix {
   readonly path: string;
 }
 
-const marks = { space: ['~', '%7e'], scenario: ['+', '%2b'] } as const;
+const segmentPrefixes = { space: ['~', '%7e'], scenario: ['+', '%2b'] } as const;
 
 /**
  * Removes the simulator's own segments from a path, in any order; undefined if one of them cannot be decoded.
@@ -149,26 +149,28 @@ function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): P
   const scenarios: string[] = [];
   let rest = path;
   while (mayBeOwnSegment(rest)) {
-    const { segment, behind } = firstSegment(rest);
-    const space = behindMark(segment, marks.space);
-    const name = decodePercent(space ?? behindMark(segment, marks.scenario));
+    const { segment, pathAfter } = firstSegment(rest);
+    const space = afterPrefix(segment, segmentPrefixes.space);
+    const name = decodePercent(space ?? afterPrefix(segment, segmentPrefixes.scenario));
     if (name === null) return undefined;
     if (name === undefined) break;
-    const whole =
-      space === undefined && providers.some((each) => each.name === name) ? secondHalf(name, behind) : { name, behind };
-    if (whole === undefined) return undefined;
-    if (space === undefined) scenarios.push(whole.name);
+    const fullName =
+      space === undefined && providers.some((each) => each.name === name)
+        ? secondHalf(name, pathAfter)
+        : { name, pathAfter };
+    if (fullName === undefined) return undefined;
+    if (space === undefined) scenarios.push(fullName.name);
     else spaces.push(name.toLowerCase());
-    rest = whole.behind;
+    rest = fullName.pathAfter;
   }
   return { spaces, scenarios, path: rest };
 }
 
 /** A scenario name whose provider is a segment of its own. */
-function secondHalf(provider: string, path: string): { readonly name: string; readonly behind: string } | undefined {
-  const { segment, behind } = firstSegment(path);
+function secondHalf(provider: string, path: string): { readonly name: string; readonly pathAfter: string } | undefined {
+  const { segment, pathAfter } = firstSegment(path);
   const name = decodePercent(segment);
-  return typeof name === 'string' ? { name: `${provider}/${name}`, behind } : undefined;
+  return typeof name === 'string' ? { name: `${provider}/${name}`, pathAfter } : undefined;
 }
 
 /** For nearly every request, one character decides. */
@@ -177,7 +179,7 @@ function mayBeOwnSegment(path: string): boolean {
   return first === '~' || first === '+' || first === '%';
 }
 
-function behindMark(segment: string, [plain, encoded]: readonly [string, string]): string | undefined {
+function afterPrefix(segment: string, [plain, encoded]: readonly [string, string]): string | undefined {
   if (segment.startsWith(plain)) return segment.slice(plain.length);
   return segment.slice(0, encoded.length).toLowerCase() === encoded ? segment.slice(encoded.length) : undefined;
 }
@@ -215,12 +217,12 @@ function splitTarget(target: string): SplitTarget | undefined {
 }
 
 /** The first segment of a path that starts with a slash, and the rest of the path. */
-function firstSegment(path: string): { readonly segment: string; readonly behind: string } {
+function firstSegment(path: string): { readonly segment: string; readonly pathAfter: string } {
   const query = path.indexOf('?');
   const pathEnd = query < 0 ? path.length : query;
   const slash = path.indexOf('/', 1);
   const end = slash < 0 || slash > pathEnd ? pathEnd : slash;
-  return { segment: path.slice(1, end), behind: withSlash(path.slice(end)) };
+  return { segment: path.slice(1, end), pathAfter: withSlash(path.slice(end)) };
 }
 
 /** Adds the leading slash if a removed prefix took it. */

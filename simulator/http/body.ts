@@ -3,7 +3,7 @@ import { headerOf } from '../core/requests/incoming-request.js';
 
 /** The result of reading a request's body. */
 export type ReadBody =
-  | { readonly outcome: 'whole'; readonly bytes: Uint8Array }
+  | { readonly outcome: 'complete'; readonly bytes: Uint8Array }
   /** `drained` is false if the sender has more to send than is read. */
   | { readonly outcome: 'too-large'; readonly drained: boolean }
   /** The caller closed the connection; an answer is not possible. */
@@ -25,14 +25,15 @@ export function declaredLength(request: Pick<IncomingMessage, 'rawHeaders'>): nu
 export type CompleteRead = Exclude<ReadBody, { readonly outcome: 'aborted' }>;
 
 /**
- * Reads a body's bytes without decoding them and calls `then` once; never if the caller closes the connection first.
+ * Reads a body's bytes without decoding them and calls `onComplete` once; never if the caller closes the connection first.
  * Keeps at most `limit` bytes. A callback rather than a promise, since every request passes through here.
  */
-export function whenRead(request: IncomingMessage, limit: number, then: (body: CompleteRead) => void): void {
+export function whenRead(request: IncomingMessage, limit: number, onComplete: (body: CompleteRead) => void): void {
   const length = declaredLength(request);
-  if (length === 0) then({ outcome: 'whole', bytes: new Uint8Array() });
-  else if (length !== undefined && length > Math.max(limit, drainLimit)) then({ outcome: 'too-large', drained: false });
-  else collect(request, limit, then);
+  if (length === 0) onComplete({ outcome: 'complete', bytes: new Uint8Array() });
+  else if (length !== undefined && length > Math.max(limit, drainLimit))
+    onComplete({ outcome: 'too-large', drained: false });
+  else collect(request, limit, onComplete);
 }
 
 /** The same as a promise, which also resolves if the caller closes the connection. Never rejects. */
@@ -48,23 +49,23 @@ export function readBody(request: IncomingMessage, limit: number): Promise<ReadB
   });
 }
 
-function collect(request: IncomingMessage, limit: number, then: (body: CompleteRead) => void): void {
-  const mostRead = Math.max(limit, drainLimit);
+function collect(request: IncomingMessage, limit: number, onComplete: (body: CompleteRead) => void): void {
+  const maxRead = Math.max(limit, drainLimit);
   let chunks: Buffer[] = [];
   let size = 0;
   let ended = false;
   const end = (body: CompleteRead): void => {
-    if (!ended) then(body);
+    if (!ended) onComplete(body);
     ended = true;
   };
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
     else chunks = [];
-    if (size > mostRead) end({ outcome: 'too-large', drained: false });
+    if (size > maxRead) end({ outcome: 'too-large', drained: false });
   });
   request.on('end', () => {
-    end(size > limit ? { outcome: 'too-large', drained: true } : { outcome: 'whole', bytes: joinChunks(chunks) });
+    end(size > limit ? { outcome: 'too-large', drained: true } : { outcome: 'complete', bytes: joinChunks(chunks) });
   });
 }
 

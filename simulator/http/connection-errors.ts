@@ -8,7 +8,7 @@ import type { Clock } from '../core/state/clock.js';
 import { problemOnTheWire } from './errors.js';
 import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './not-found.js';
-import { answerUnread, lingerOf } from './payload-too-large.js';
+import { answerWithoutReading, lingerOf } from './payload-too-large.js';
 
 /** Stored on the connection itself: cheaper for each request than a separate map. */
 const latest = Symbol('latest response');
@@ -39,13 +39,13 @@ export function holdConnection(request: IncomingMessage, response: ServerRespons
   connection[ahead] = ended;
 }
 
-/** Resolves when a request may be handled; undefined, as usual, if that is at once. */
-export function turnOf({ socket }: IncomingMessage): Promise<void> | undefined {
+/** Resolves when the replies to earlier requests of the connection have ended; usually undefined: there are none. */
+export function earlierReplies({ socket }: IncomingMessage): Promise<void> | undefined {
   return (socket as Connection)[ahead];
 }
 
-/** The parts that error answers depend on. */
-interface ConnectionErrorParts {
+/** The dependencies of error answers. */
+interface ConnectionErrorDependencies {
   readonly providers: readonly Provider[];
   readonly clock: Clock;
   readonly limits: HttpLimits;
@@ -56,7 +56,10 @@ interface ConnectionErrorParts {
  *
  * The answer follows the replies to earlier requests on the same connection, and closes the connection.
  */
-export function answerConnectionErrors(server: Server, { providers, clock, limits }: ConnectionErrorParts): void {
+export function answerConnectionErrors(
+  server: Server,
+  { providers, clock, limits }: ConnectionErrorDependencies,
+): void {
   const outcome = new WeakSet<Duplex>();
   const end = (socket: Connection, problem: SimulatorProblem): void => {
     // Node reports an error for each further piece of such input.
@@ -74,11 +77,11 @@ export function answerConnectionErrors(server: Server, { providers, clock, limit
   });
 }
 
-/** Calls `then` when all earlier requests of a connection are answered; at once if there are none. */
-export function afterEarlierReplies(socket: Connection, then: () => void): void {
+/** Calls `onReady` when all earlier requests of a connection are answered; at once if there are none. */
+export function afterEarlierReplies(socket: Connection, onReady: () => void): void {
   const before = socket[latest];
-  if (before === undefined || before.destroyed) then();
-  else before.once('close', then);
+  if (before === undefined || before.destroyed) onReady();
+  else before.once('close', onReady);
 }
 
 function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {
@@ -92,7 +95,7 @@ function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock):
   } else if (!before.headersSent) {
     // The error is in the body of this request: its handler must not wait for the end.
     before.req.removeAllListeners('data').removeAllListeners('end');
-    answerUnread(before.req, before, { problem, at: clock.now() });
+    answerWithoutReading(before.req, before, { problem, at: clock.now() });
   }
 }
 

@@ -5,7 +5,7 @@ import type { Spaces } from '../core/state/spaces.js';
 import { httpDate } from './response.js';
 
 /** Answers a request that no handler answered, or whose handler threw. */
-type ErrorHandlerParts = (error: unknown, response: ServerResponse) => void;
+type ErrorHandler = (error: unknown, response: ServerResponse) => void;
 
 const fault: SimulatorProblem = {
   status: 500,
@@ -35,11 +35,11 @@ export function errorHandler({
 }: {
   readonly spaces: Spaces;
   readonly log: (text: string) => void;
-}): ErrorHandlerParts {
+}): ErrorHandler {
   return (error, response) => {
     const problem = problemOf(error);
     const headers = problem === fault ? [headerNames.fault, 'true'] : [];
-    const at = spaces.of(undefined).clock.now();
+    const at = spaces.getOrCreate(undefined).clock.now();
     if (!response.headersSent) answerProblem(response, problem, { at, headers });
     else if (!response.writableEnded) response.destroy();
     if (problem === fault) log(redactText(stackOf(error), spaces));
@@ -55,7 +55,7 @@ function problemOf(error: unknown): SimulatorProblem {
 /** Removes the credentials of all spaces, since the space of the error is unknown. */
 function redactText(text: string, spaces: Spaces): string {
   try {
-    return spaces.names().reduce((before, name) => spaces.of(name).redactor()(before), text);
+    return spaces.names().reduce((before, name) => spaces.getOrCreate(name).redactor()(before), text);
   } catch {
     // An exception here would end the process, and text that was not redacted must not be shown.
     return 'An exception occurred; its stack could not be redacted.';

@@ -3,20 +3,20 @@ import type { Socket } from 'node:net';
 import type { WireFault } from '../core/scenarios/scenario.js';
 import type { Random } from '../core/state/clock.js';
 
-/** Calls `then` after so many ms of real time; the returned function cancels it. */
-export type Pause = (ms: number, then: () => void) => () => void;
+/** Calls `action` after so many ms of real time; the returned function cancels it. */
+export type Schedule = (ms: number, action: () => void) => () => void;
 
 /** Delays an action on a response; cancelled if the caller closes the connection first. */
-export function afterPause(response: ServerResponse, pause: Pause, { ms, act }: Later): void {
+export function afterDelay(response: ServerResponse, schedule: Schedule, { ms, act }: Later): void {
   if (ms === 0) {
     act();
     return;
   }
-  const callOff = pause(ms, () => {
-    response.off('close', callOff);
+  const cancel = schedule(ms, () => {
+    response.off('close', cancel);
     act();
   });
-  response.once('close', callOff);
+  response.once('close', cancel);
 }
 
 interface Later {
@@ -25,32 +25,32 @@ interface Later {
 }
 
 /** Writes a script to the socket, bypassing node's response. */
-export function play(response: ServerResponse, script: WireScript, pause: Pause): void {
+export function writeScript(response: ServerResponse, script: WireScript, schedule: Schedule): void {
   const { socket } = response;
   if (socket === null) {
     // Behind another reply it waits for its turn; if the caller has gone, that never comes.
     response.once('socket', () => {
-      play(response, script, pause);
+      writeScript(response, script, schedule);
     });
     return;
   }
-  const { pieces, pauseMs, then } = script;
+  const { pieces, delayMs, end } = script;
   const [piece, ...rest] = pieces;
   if (piece === undefined) {
-    finish(socket, then);
+    finish(socket, end);
     return;
   }
   socket.write(piece, () => {
     const act = (): void => {
-      play(response, { pieces: rest, pauseMs, then }, pause);
+      writeScript(response, { pieces: rest, delayMs, end }, schedule);
     };
-    afterPause(response, pause, { ms: pauseMs, act });
+    afterDelay(response, schedule, { ms: delayMs, act });
   });
 }
 
-function finish(socket: Socket, then: WireScript['then']): void {
-  if (then === 'close') socket.end();
-  if (then === 'reset') socket.resetAndDestroy();
+function finish(socket: Socket, end: WireScript['end']): void {
+  if (end === 'close') socket.end();
+  if (end === 'reset') socket.resetAndDestroy();
 }
 
 /** A reply before it is sent; headers are names and values in turn. */
@@ -60,25 +60,25 @@ interface Outgoing {
   readonly body: Uint8Array;
 }
 
-/** The bytes to send instead: pieces with a pause (ms) after each, and then the end of the connection. */
+/** The bytes to send instead: pieces with a delay (ms) after each, and then the end of the connection. */
 interface WireScript {
   readonly pieces: readonly Uint8Array[];
-  readonly pauseMs: number;
-  readonly then: 'close' | 'reset' | 'nothing';
+  readonly delayMs: number;
+  readonly end: 'close' | 'reset' | 'nothing';
 }
 
-const closing = (...pieces: readonly Uint8Array[]): WireScript => ({ pieces, pauseMs: 0, then: 'close' });
+const closing = (...pieces: readonly Uint8Array[]): WireScript => ({ pieces, delayMs: 0, end: 'close' });
 
 /** Long enough for the peer to read earlier bytes: a reset may discard them. */
 const beforeReset = 50;
-const dribbles = { pieces: 20, pauseMs: 100 };
+const dribbles = { pieces: 20, delayMs: 100 };
 
 type Spoil = (outgoing: Outgoing, random: Random) => WireScript;
 
 const scripts: Readonly<Record<WireFault, Spoil>> = {
-  hang: () => ({ pieces: [], pauseMs: 0, then: 'nothing' }),
-  'reset-before-headers': () => ({ pieces: [], pauseMs: 0, then: 'reset' }),
-  'reset-after-headers': (outgoing) => ({ pieces: [rawHead(outgoing)], pauseMs: beforeReset, then: 'reset' }),
+  hang: () => ({ pieces: [], delayMs: 0, end: 'nothing' }),
+  'reset-before-headers': () => ({ pieces: [], delayMs: 0, end: 'reset' }),
+  'reset-after-headers': (outgoing) => ({ pieces: [rawHead(outgoing)], delayMs: beforeReset, end: 'reset' }),
   'empty-reply': () => closing(),
   'empty-body': (outgoing) => whole({ ...outgoing, body: new Uint8Array() }),
   'truncated-body': (outgoing) => closing(rawHead(outgoing), firstHalf(outgoing.body)),
@@ -87,8 +87,8 @@ const scripts: Readonly<Record<WireFault, Spoil>> = {
   'wrong-content-type': (outgoing) => whole(withHeader(outgoing, 'Content-Type', 'text/html')),
   'duplicate-keys': (outgoing) => whole({ ...outgoing, body: doubleBody(outgoing.body) }),
   dribble(outgoing) {
-    const { pieces, pauseMs } = dribbles;
-    return { pieces: cut(Buffer.concat(whole(outgoing).pieces), pieces), pauseMs, then: 'close' };
+    const { pieces, delayMs } = dribbles;
+    return { pieces: cut(Buffer.concat(whole(outgoing).pieces), pieces), delayMs, end: 'close' };
   },
   'content-length-too-long': (outgoing) => promising(outgoing, outgoing.body.length + 64),
   'content-length-too-short': (outgoing) => promising(outgoing, firstHalf(outgoing.body).length),

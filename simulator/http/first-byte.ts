@@ -15,8 +15,8 @@ export interface Hello {
   readonly carrier: Duplex;
 }
 
-/** The parts of a server that new connections need. */
-interface ConnectionParts {
+/** How a server handles new connections. */
+interface ConnectionHandlers {
   /** Resolves to the certificate for a handshake; undefined cuts the connection. Undefined if the server has no TLS. */
   readonly contextFor: ((hello: Hello) => Promise<SecureContext | undefined>) | undefined;
   /** Time limit for the first bytes of a connection, ms of real time. */
@@ -32,45 +32,45 @@ const waiting = new WeakMap<Server, Set<Duplex>>();
 /**
  * Makes an HTTP server answer TLS on the same port: the first byte of a connection decides.
  *
- * Returns what accepts connections from elsewhere, such as tunnels. A request costs the same as before; a connection costs
+ * Returns a function that accepts connections from elsewhere, such as tunnels. A request costs the same as before; a connection costs
  * one read in JavaScript more.
  */
-export function acceptFirstByte(server: Server, parts: ConnectionParts): Accept {
+export function detectTlsOrHttp(server: Server, handlers: ConnectionHandlers): Accept {
   const parse = takeParser(server);
   const open = new Set<Duplex>();
   waiting.set(server, open);
   const accept: Accept = (connection) => {
     open.add(connection);
     const destroy = (): void => void connection.destroy();
-    const settle = (): void => {
+    const forget = (): void => {
       clearTimeout(late);
       open.delete(connection);
     };
     const late = setTimeout(() => {
-      settle();
-      parts.onSilence(connection);
-    }, parts.timeoutMs);
+      forget();
+      handlers.onSilence(connection);
+    }, handlers.timeoutMs);
     // Until node's parser listens, an error of the peer would be uncaught.
     connection.on('error', destroy);
-    connection.once('close', settle).once('end', () => {
+    connection.once('close', forget).once('end', () => {
       if (open.has(connection)) destroy();
     });
     let received: Buffer = Buffer.alloc(0);
     const read = (bytes: Buffer): void => {
       received = received.length === 0 ? bytes : Buffer.concat([received, bytes]);
-      const isTls = received[0] === handshakeRecord && parts.contextFor !== undefined;
+      const isTls = received[0] === handshakeRecord && handlers.contextFor !== undefined;
       if (isTls && !isWholeRecord(received)) return;
       connection.off('data', read).pause();
       connection.unshift(received);
-      if (isTls) void secure(connection, serverNameIn(received), parts).then(parseSecure, destroy);
+      if (isTls) void secure(connection, serverNameIn(received), handlers).then(parseSecure, destroy);
       else {
-        settle();
+        forget();
         parse(connection);
         connection.resume();
       }
     };
     const parseSecure = (connected: TLSSocket | undefined): void => {
-      settle();
+      forget();
       if (connected === undefined) destroy();
       else parse(connected);
     };
@@ -84,12 +84,12 @@ export function acceptFirstByte(server: Server, parts: ConnectionParts): Accept 
 async function secure(
   carrier: Duplex,
   host: string | undefined,
-  parts: ConnectionParts,
+  handlers: ConnectionHandlers,
 ): Promise<TLSSocket | undefined> {
   const report = (error: Error): void => {
-    parts.onFailure(error, host);
+    handlers.onFailure(error, host);
   };
-  const secureContext = await parts.contextFor?.({ host, carrier }).catch((error: unknown) => {
+  const secureContext = await handlers.contextFor?.({ host, carrier }).catch((error: unknown) => {
     report(error as Error);
     return undefined;
   });

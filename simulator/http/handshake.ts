@@ -6,10 +6,10 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import type { Certificates } from '../tls/authority.js';
 import { ownerOfHost } from './address.js';
-import { tcpBelow, tunnelOf } from './connection.js';
+import { tcpConnectionOf, tunnelOf } from './connection.js';
 import type { Hello } from './first-byte.js';
 
-interface HandshakeParts {
+interface HandshakeDependencies {
   readonly certificates: Certificates;
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
@@ -19,26 +19,29 @@ interface HandshakeParts {
  * The certificate for a handshake, with the fault of an active scenario: of the tunnel's space, or of the default space for
  * direct connections. Undefined cuts the connection.
  */
-export async function contextOf(hello: Hello, parts: HandshakeParts): Promise<SecureContext | undefined> {
-  const { certificates, providers, spaces } = parts;
+export async function secureContextFor(
+  hello: Hello,
+  dependencies: HandshakeDependencies,
+): Promise<SecureContext | undefined> {
+  const { certificates, providers, spaces } = dependencies;
   const { space: name } = tunnelOf(hello.carrier) ?? {};
-  const fault = faultOf(hello, spaces.of(name), providers);
+  const fault = faultOf(hello, spaces.getOrCreate(name), providers);
   return fault === 'cut' ? undefined : certificates.contextFor(hello.host, fault);
 }
 
 const emptyBody = new Uint8Array();
 
 function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Provider[]): HandshakeFault | undefined {
-  if (space.scenarios.isQuiet()) return undefined;
+  if (space.scenarios.isEmpty()) return undefined;
   // Every provider knows these scenarios: for a host of none, any will do.
   const owner = ownerOfHost(host ?? '', providers)?.provider ?? providers[0];
   if (owner === undefined) return undefined;
-  const tcp = tcpBelow(carrier) as { readonly remoteAddress?: string };
+  const tcp = tcpConnectionOf(carrier) as { readonly remoteAddress?: string };
   return space.scenarios.apply(
     {
       provider: owner,
       operation: '',
-      request: { host: host ?? '', from: tcp.remoteAddress ?? '', targetForProvider: '', body: emptyBody },
+      request: { host: host ?? '', clientIp: tcp.remoteAddress ?? '', targetForProvider: '', body: emptyBody },
       readings: space.readingsOf(owner),
       now: space.clock.now(),
       random: space.randomFor(0),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
-import { tcpBelow } from './connection.js';
+import { tcpConnectionOf } from './connection.js';
 
 /** The limits of a server. */
 export interface HttpLimits {
@@ -57,13 +57,13 @@ const crowded = Symbol('beyond the number of connections');
 type Crowded = Duplex & { [crowded]?: true };
 
 /** Whether a request arrived on a connection beyond the limit. */
-export type IsCrowded = (request: IncomingMessage) => boolean;
+export type ExceedsConnections = (request: IncomingMessage) => boolean;
 
 /**
  * Counts connections. A tenth more than the limit is accepted and answered with 503; further ones are closed at once,
  * before they send a request.
  */
-export function countConnections(server: Server, { connections }: HttpLimits): IsCrowded {
+export function connectionLimitCheck(server: Server, { connections }: HttpLimits): ExceedsConnections {
   let open = 0;
   server.maxConnections = connections + Math.ceil(connections / 10);
   // Node would drop headers beyond 2,000 lines for some of its APIs and not for others; their bytes are limited
@@ -74,7 +74,7 @@ export function countConnections(server: Server, { connections }: HttpLimits): I
     if (open > connections) socket[crowded] = true;
     socket.once('close', () => (open -= 1));
   });
-  return ({ socket }) => (tcpBelow(socket) as Crowded)[crowded] === true && open > connections;
+  return ({ socket }) => (tcpConnectionOf(socket) as Crowded)[crowded] === true && open > connections;
 }
 
 /** The answer on a connection beyond the limit. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6, type Socket } from 'node:net';
 import { headerOf } from '../core/requests/incoming-request.js';
-import { tcpBelow } from './connection.js';
+import { tcpConnectionOf } from './connection.js';
 
 /** The names under which the simulator itself may be addressed. */
 export interface OwnNames {
@@ -36,7 +36,7 @@ function withoutBrackets(name: string): string {
  */
 export function ownUrl(request: IncomingMessage, names: OwnNames): string {
   const host = headerOf(request, 'host')?.toLowerCase() ?? '';
-  const { localAddress = '', localPort } = tcpBelow(request.socket) as Partial<
+  const { localAddress = '', localPort } = tcpConnectionOf(request.socket) as Partial<
     Pick<Socket, 'localAddress' | 'localPort'>
   >;
   if (localPort === undefined) return '';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
-import { tcpBelow } from './connection.js';
+import { tcpConnectionOf } from './connection.js';
 import { beginProblem } from './errors.js';
 import { defaultLimits, type HttpLimits } from './limits.js';
 
@@ -21,7 +21,7 @@ const linger = Symbol('linger time');
 type LingeringSocket = Duplex & { [linger]?: number };
 
 /** Sets, for each connection of a server, how long it stays open after its last answer. */
-export function limitLingering(server: Server, { lingerMs }: HttpLimits): void {
+export function setLingerTime(server: Server, { lingerMs }: HttpLimits): void {
   server.on('connection', (socket: LingeringSocket) => {
     socket[linger] = lingerMs;
   });
@@ -29,7 +29,7 @@ export function limitLingering(server: Server, { lingerMs }: HttpLimits): void {
 
 /** How long this connection stays open after its last answer, ms. */
 export const lingerOf = (socket: Duplex): number =>
-  (tcpBelow(socket) as LingeringSocket)[linger] ?? defaultLimits.lingerMs;
+  (tcpConnectionOf(socket) as LingeringSocket)[linger] ?? defaultLimits.lingerMs;
 
 /**
  * Discards the rest of a request, until its end or for a moment.
@@ -68,7 +68,7 @@ export function answerTooLarge(
 ): void {
   const problem = tooLarge(limit);
   if (drained) response.end(beginProblem(response, problem, { at, headers: ['Connection', 'close'] }));
-  else answerUnread(request, response, { problem, at });
+  else answerWithoutReading(request, response, { problem, at });
 }
 
 /**
@@ -76,7 +76,7 @@ export function answerTooLarge(
  *
  * `at` is the instant for the `Date` header, ms since the epoch.
  */
-export function answerUnread(
+export function answerWithoutReading(
   request: IncomingMessage,
   response: ServerResponse,
   { problem, at }: { readonly problem: SimulatorProblem; readonly at: number },

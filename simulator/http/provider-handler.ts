@@ -12,12 +12,12 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type CompleteRead, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { holdConnection, turnOf } from './connection-errors.js';
+import { holdConnection, earlierReplies } from './connection-errors.js';
 import { answerProblem } from './errors.js';
-import { afterPause, type Pause, play, wireScript } from './faults.js';
+import { afterDelay, type Schedule, writeScript, wireScript } from './faults.js';
 import { type OwnNames, ownUrl } from './own-address.js';
 import { answerTooLarge, tooLarge } from './payload-too-large.js';
-import { callerOf, incomingOf, type ProviderAddress } from './request-address.js';
+import { clientIpOf, incomingOf, type ProviderAddress } from './request-address.js';
 import { logExchange, type LogSettings, reportProblem } from './request-log.js';
 import { diagnosisPath, hasBody, replyHeaders, type HeaderContext } from './response.js';
 
@@ -26,13 +26,13 @@ export interface HttpSettings extends LogSettings {
   /** Omits the `simulator-*` headers from provider replies. */
   readonly faithful: boolean;
   /** Delays a reply. */
-  readonly pause: Pause;
+  readonly schedule: Schedule;
   /** The names of the simulator, for URLs of diagnoses. */
   readonly ownNames: OwnNames;
 }
 
-/** The parts of the handler; `log` takes one or more lines, without credentials. */
-interface ProviderHandlerParts {
+/** The dependencies of the handler; `log` takes one or more lines, without credentials. */
+interface ProviderHandlerDependencies {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
@@ -40,21 +40,21 @@ interface ProviderHandlerParts {
 }
 
 /** Answers requests to a provider, and passes all others on. */
-export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
+export function providerHandler(dependencies: ProviderHandlerDependencies): RequestHandler {
   const receive: RequestHandler = (request, response, next) => {
     const { address, targetAsSent } = incomingOf(request);
     if (address.to !== 'provider') {
       next();
       return;
     }
-    const call = { request, response, address, targetAsSent, next };
+    const http = { request, response, address, targetAsSent, next };
     const { provider, targetForProvider } = address;
-    if (provider.callbacks?.probe?.mayPrecede({ method: request.method, targetForProvider }) === true) {
+    if (provider.callbacks?.probe?.mayRegister({ method: request.method, targetForProvider }) === true) {
       holdConnection(request, response);
     }
     whenRead(request, providerBodyLimit, (body) => {
       try {
-        answer(call, body, parts);
+        answer(http, body, dependencies);
       } catch (error) {
         // Express does not catch exceptions outside of its own call.
         next(error);
@@ -62,13 +62,13 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
     });
   };
   return (request, response, next) => {
-    const turn = turnOf(request);
-    if (turn === undefined) return receive(request, response, next);
-    return turn.then(() => receive(request, response, next));
+    const earlier = earlierReplies(request);
+    if (earlier === undefined) return receive(request, response, next);
+    return earlier.then(() => receive(request, response, next));
   };
 }
 
-interface Call {
+interface HttpContext {
   readonly request: Request;
   readonly response: Response;
   readonly address: ProviderAddress;
@@ -76,38 +76,46 @@ interface Call {
   readonly next: NextFunction;
 }
 
-function answer(call: Call, body: CompleteRead, parts: ProviderHandlerParts): void {
-  const { request, response, address } = call;
-  const caller = callerOf(request);
-  const space = parts.spaces.of(address.space);
+function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHandlerDependencies): void {
+  const { request, response, address } = http;
+  const client = clientIpOf(request);
+  const space = dependencies.spaces.getOrCreate(address.space);
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
     answerTooLarge(request, response, { limit: providerBodyLimit, drained: body.drained, at });
-    reportProblem({ request, address, problem: tooLarge(providerBodyLimit), at }, parts.settings);
+    reportProblem({ request, address, problem: tooLarge(providerBodyLimit), at }, dependencies.settings);
     return;
   }
-  if ('problem' in caller) {
-    reject(call, caller.problem, { at, settings: parts.settings });
+  if ('problem' in client) {
+    reject(http, client.problem, { at, settings: dependencies.settings });
     return;
   }
   const urlScenarios = findScenarios(address.provider, address.scenarios);
   if (!urlScenarios.ok) {
-    reject(call, urlScenarios.problem, { at, settings: parts.settings });
+    reject(http, urlScenarios.problem, { at, settings: dependencies.settings });
     return;
   }
   const { provider, host, targetForProvider } = address;
   const { method, rawHeaders } = request;
-  const { targetAsSent } = call;
+  const { targetAsSent } = http;
   const { bytes } = body;
-  const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body: bytes, from: caller.from };
+  const incoming = {
+    method,
+    host,
+    targetAsSent,
+    targetForProvider,
+    rawHeaders,
+    body: bytes,
+    clientIp: client.clientIp,
+  };
   const receiver = receiverToProbe(space, provider, incoming, urlScenarios.value);
-  if (receiver === undefined) runExchange(call, parts, { space, incoming, urlScenarios: urlScenarios.value });
-  else probeFirst(call, parts, { space, incoming, urlScenarios: urlScenarios.value, receiver });
+  if (receiver === undefined) runExchange(http, dependencies, { space, incoming, urlScenarios: urlScenarios.value });
+  else probeFirst(http, dependencies, { space, incoming, urlScenarios: urlScenarios.value, receiver });
 }
 
 /** Answers with a problem of the request itself; no space records it. */
 function reject(
-  { request, response, address }: Call,
+  { request, response, address }: HttpContext,
   problem: SimulatorProblem,
   { at, settings }: { readonly at: number; readonly settings: HttpSettings },
 ): void {
@@ -115,7 +123,7 @@ function reject(
   reportProblem({ request, address, problem, at }, settings);
 }
 
-interface ProviderCall {
+interface ExchangeInput {
   readonly space: Space;
   readonly incoming: IncomingRequest;
   readonly urlScenarios: readonly UrlScenario[];
@@ -125,36 +133,36 @@ interface ProviderCall {
 
 /** Probes the receiver that a request registers, and then handles the request. */
 function probeFirst(
-  call: Call,
-  parts: ProviderHandlerParts,
-  { receiver, ...providerCall }: ProviderCall & { readonly receiver: ReceiverToProbe },
+  http: HttpContext,
+  dependencies: ProviderHandlerDependencies,
+  { receiver, ...exchangeInput }: ExchangeInput & { readonly receiver: ReceiverToProbe },
 ): void {
-  const { address, next } = call;
-  const { dispatcher, spaces } = parts;
+  const { address, next } = http;
+  const { dispatcher, spaces } = dependencies;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
-    runExchange(call, parts, { ...providerCall, space: spaces.of(address.space), probe });
+    runExchange(http, dependencies, { ...exchangeInput, space: spaces.getOrCreate(address.space), probe });
   };
-  dispatcher.probe(providerCall.space, receiver).then(run).catch(next);
+  dispatcher.probe(exchangeInput.space, receiver).then(run).catch(next);
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */
 function runExchange(
-  call: Call,
-  parts: ProviderHandlerParts,
-  { space, incoming, urlScenarios, probe }: ProviderCall,
+  http: HttpContext,
+  dependencies: ProviderHandlerDependencies,
+  { space, incoming, urlScenarios, probe }: ExchangeInput,
 ): void {
   const startTime = performance.now();
-  const { provider } = call.address;
+  const { provider } = http.address;
   const exchange = handleRequest(space, provider, incoming, { urlScenarios, probe });
   const path = diagnosisPath(exchange, space.name);
-  const diagnosis = path && `${ownUrl(call.request, parts.settings.ownNames)}${path}`;
-  if (exchange.events.length === 0) reply(call, parts, { space, exchange, diagnosis });
-  else replyAndDeliver(call, parts, { space, exchange, diagnosis });
-  const took = performance.now() - startTime;
-  space.journal.record(exchange, took);
-  logExchange(exchange, { space, took, diagnosis }, parts);
-  parts.spaces.settle(space);
+  const diagnosis = path && `${ownUrl(http.request, dependencies.settings.ownNames)}${path}`;
+  if (exchange.events.length === 0) reply(http, dependencies, { space, exchange, diagnosis });
+  else replyAndDeliver(http, dependencies, { space, exchange, diagnosis });
+  const durationMs = performance.now() - startTime;
+  space.journal.record(exchange, durationMs);
+  logExchange(exchange, { space, durationMs, diagnosis }, dependencies);
+  dependencies.spaces.enforceMemoryLimit(space);
 }
 
 interface ExchangeInSpace {
@@ -164,44 +172,48 @@ interface ExchangeInSpace {
 }
 
 function reply(
-  { response }: Call,
-  { settings: { faithful, pause } }: ProviderHandlerParts,
+  { response }: HttpContext,
+  { settings: { faithful, schedule } }: ProviderHandlerDependencies,
   { space, exchange, diagnosis }: ExchangeInSpace,
 ): void {
   deliver(
     response,
     exchange,
     { space: space.name, faithful, diagnosis },
-    { pause, random: () => space.randomFor(exchange.id) },
+    { schedule, random: () => space.randomFor(exchange.id) },
   );
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
-function replyAndDeliver(call: Call, parts: ProviderHandlerParts, exchangeInSpace: ExchangeInSpace): void {
-  const { dispatcher } = parts;
+function replyAndDeliver(
+  http: HttpContext,
+  dependencies: ProviderHandlerDependencies,
+  exchangeInSpace: ExchangeInSpace,
+): void {
+  const { dispatcher } = dependencies;
   const { space, exchange } = exchangeInSpace;
-  if (exchange.effects?.early !== undefined) {
+  if (exchange.effects?.callbackBeforeReply !== undefined) {
     void dispatcher.deliverDue(space, exchange.events).then(() => {
-      reply(call, parts, exchangeInSpace);
+      reply(http, dependencies, exchangeInSpace);
     });
     return;
   }
   // A reply that is never sent must not delay the callbacks.
-  if (exchange.effects?.fault === 'hang') dispatcher.wake(space);
-  call.response.once('close', () => {
-    dispatcher.wake(space);
+  if (exchange.effects?.fault === 'hang') dispatcher.startDeliveries(space);
+  http.response.once('close', () => {
+    dispatcher.startDeliveries(space);
   });
-  reply(call, parts, exchangeInSpace);
+  reply(http, dependencies, exchangeInSpace);
 }
 
-/** The tools of faults. */
-interface FaultTools {
-  readonly pause: Pause;
+/** The schedule and the random values of a fault. */
+interface FaultInput {
+  readonly schedule: Schedule;
   readonly random: () => Random;
 }
 
 /** Sends an exchange's reply, with the delay and the fault of its scenarios. */
-function deliver(response: ServerResponse, exchange: Exchange, context: HeaderContext, tools: FaultTools): void {
+function deliver(response: ServerResponse, exchange: Exchange, context: HeaderContext, input: FaultInput): void {
   const { effects } = exchange;
   if (effects === undefined) {
     write(response, exchange, context);
@@ -214,9 +226,9 @@ function deliver(response: ServerResponse, exchange: Exchange, context: HeaderCo
       return;
     }
     const outgoing = { ...exchange.reply, headers: replyHeaders(exchange, context) };
-    play(response, wireScript(fault, outgoing, tools.random()), tools.pause);
+    writeScript(response, wireScript(fault, outgoing, input.random()), input.schedule);
   };
-  afterPause(response, tools.pause, { ms: delayMs, act });
+  afterDelay(response, input.schedule, { ms: delayMs, act });
 }
 
 function write(response: ServerResponse, exchange: Exchange, context: HeaderContext): void {

@@ -20,7 +20,7 @@ export interface ProxyRules {
   readonly passthrough?: readonly string[];
 }
 
-interface TunnelParts {
+interface TunnelDependencies {
   readonly providers: readonly Provider[];
   readonly rules: ProxyRules;
   /** Accepts a tunnel as a connection to the simulator itself. */
@@ -31,12 +31,12 @@ interface TunnelParts {
  * Opens `CONNECT` tunnels: one to a provider's host ends in the simulator, one to a host in the passthrough leads there, and
  * any other is refused. The user of `Proxy-Authorization` names the space of a tunnel.
  */
-export function openTunnels(server: Server, { providers, rules, accept }: TunnelParts): void {
+export function openTunnels(server: Server, { providers, rules, accept }: TunnelDependencies): void {
   const open = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const authority = request.url ?? '';
     const host = hostOfAuthority(authority);
     if (ownerOfHost(host, providers) === undefined) {
-      if (mayPass(host, rules)) leadElsewhere(authority, socket, head);
+      if (isPassthrough(host, rules)) tunnelTo(authority, socket, head);
       else hangUp(socket, foreignHost(providers));
       return;
     }
@@ -62,20 +62,20 @@ export function openTunnels(server: Server, { providers, rules, accept }: Tunnel
   });
 }
 
-interface PassingParts {
+interface ForwardDependencies {
   readonly providers: readonly Provider[];
   readonly rules: ProxyRules;
   readonly clock: Clock;
 }
 
 /** Sends a plain request in absolute form on to a host in the passthrough, never a provider's; returns whether it does. */
-export function passOn(
+export function forwardToPassthrough(
   request: IncomingMessage,
   response: ServerResponse,
-  { providers, rules, clock }: PassingParts,
+  { providers, rules, clock }: ForwardDependencies,
 ): boolean {
   const url = absoluteUrl(request.url);
-  if (url === undefined || !mayPass(url.hostname, rules)) return false;
+  if (url === undefined || !isPassthrough(url.hostname, rules)) return false;
   if (ownerOfHost(url.hostname, providers) !== undefined) return false;
   const { 'proxy-authorization': _user, 'proxy-connection': _connection, ...headers } = request.headers;
   const onward = requestOf(url, { method: request.method, headers }, (reply) => {
@@ -107,11 +107,11 @@ function absoluteUrl(target = ''): URL | undefined {
   return URL.canParse(target) ? new URL(target) : undefined;
 }
 
-const mayPass = (host: string, { passthrough = [] }: ProxyRules): boolean =>
+const isPassthrough = (host: string, { passthrough = [] }: ProxyRules): boolean =>
   passthrough.some((each) => each === host || (each.startsWith('.') && host.endsWith(each)));
 
 /** Joins a tunnel with a connection to its host. */
-function leadElsewhere(authority: string, socket: Duplex, head: Buffer): void {
+function tunnelTo(authority: string, socket: Duplex, head: Buffer): void {
   const port = Number(/:(\d+)$/.exec(authority)?.[1] ?? 443);
   const onward = connect({ host: hostOfAuthority(authority), port }, () => {
     socket.write(established);

@@ -64,27 +64,27 @@ export function incomingOf(request: WithAddress): Incoming {
   return incoming;
 }
 
-/** The parts of a request that identify the caller. */
-interface CallerSource {
+/** The parts of a request that identify the client. */
+interface ClientIpSource {
   readonly rawHeaders: readonly string[];
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
 
-/** The caller's IP address, or the problem with the header that sets it. */
-type Caller = { readonly from: string } | { readonly problem: SimulatorProblem };
+/** The client's IP address, or the problem with the header that sets it. */
+type ClientIp = { readonly clientIp: string } | { readonly problem: SimulatorProblem };
 
 /**
- * The caller's IP address: the peer of the connection, or for requests from loopback the value of `simulator-caller`.
+ * The client's IP address: the peer of the connection, or for requests from loopback the value of `simulator-caller`.
  *
  * `X-Forwarded-For` is ignored, so that an allow-list stays reliable. The address is empty if the connection is closed
  * already.
  */
-export function callerOf({ rawHeaders, socket }: CallerSource): Caller {
+export function clientIpOf({ rawHeaders, socket }: ClientIpSource): ClientIp {
   const remote = canonicalAddress(socket.remoteAddress ?? '') ?? '';
   const fromHeader = headerOf({ rawHeaders }, headerNames.caller);
-  if (fromHeader === undefined || !isLoopback(remote)) return { from: remote };
-  const from = canonicalAddress(fromHeader);
-  return from === undefined ? { problem: notAnAddress } : { from };
+  if (fromHeader === undefined || !isLoopback(remote)) return { clientIp: remote };
+  const clientIp = canonicalAddress(fromHeader);
+  return clientIp === undefined ? { problem: notAnAddress } : { clientIp };
 }
 
 const notAnAddress: SimulatorProblem = {

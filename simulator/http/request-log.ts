@@ -58,7 +58,7 @@ export interface LogSettings {
 /** The exchange's space, its duration (ms) and the URL of its diagnosis. */
 interface LogContext {
   readonly space: Space;
-  readonly took: number;
+  readonly durationMs: number;
   readonly diagnosis: string | undefined;
 }
 
@@ -102,7 +102,7 @@ const warningLine: BilingualText = {
   zh: '警告：空间 {space} 的第 {id} 次请求：{says}{fix}（{name}）',
 };
 
-function reportOf(exchange: Exchange, { space, took, diagnosis }: LogContext): RequestReport {
+function reportOf(exchange: Exchange, { space, durationMs, diagnosis }: LogContext): RequestReport {
   const { id, at, provider, request, outcome, effects, warnings, reply } = exchange;
   return {
     at,
@@ -117,7 +117,7 @@ function reportOf(exchange: Exchange, { space, took, diagnosis }: LogContext): R
     ...(warnings.length > 0 && { warnings: warnings.map(({ warning }) => warning.name) }),
     ...(outcome.source === 'not-modelled' && { path: pathOf(request, space) }),
     ...(diagnosis !== undefined && { diagnosis }),
-    ms: Math.round(took * 1000) / 1000,
+    ms: Math.round(durationMs * 1000) / 1000,
   };
 }
 

@@ -11,17 +11,24 @@ import type { Dispatcher } from './callbacks/dispatcher.js';
 import { tunnelOf } from './connection.js';
 import { answerConnectionErrors, hangUp, rememberResponse } from './connection-errors.js';
 import { errorHandler } from './errors.js';
-import { type Accept, acceptFirstByte } from './first-byte.js';
-import { contextOf, handshakeFailure } from './handshake.js';
-import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections, tooSlow } from './limits.js';
+import { type Accept, detectTlsOrHttp } from './first-byte.js';
+import { secureContextFor, handshakeFailure } from './handshake.js';
+import {
+  connectionLimitCheck,
+  type HttpLimits,
+  limitsFrom,
+  serverOptions,
+  tooManyConnections,
+  tooSlow,
+} from './limits.js';
 import { badSpaceName, notFoundHandler } from './not-found.js';
-import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
+import { answerTooLarge, answerWithoutReading, setLingerTime } from './payload-too-large.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
-import { openTunnels, passOn, proxySpace, type ProxyRules } from './proxy.js';
+import { openTunnels, forwardToPassthrough, proxySpace, type ProxyRules } from './proxy.js';
 import { type Address, storeAddress } from './request-address.js';
 
-/** The parts of the simulator's HTTP server. */
-interface HttpParts {
+/** The dependencies of the simulator's HTTP server. */
+interface ServerDependencies {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
   /** The control API's router; it is mounted at `/_simulator`. */
@@ -29,7 +36,7 @@ interface HttpParts {
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
   /** Receives the start of each request, without credentials: `POST sandbox.ytx.net`. */
-  readonly stalls?: { readonly begins: (what: string) => void } | undefined;
+  readonly stallWatch?: { readonly beginRequest: (what: string) => void } | undefined;
   /** Overrides of the default limits. */
   readonly limits?: Partial<HttpLimits>;
   /** The certificates for TLS on the same port; without them the server speaks plain HTTP only. */
@@ -46,15 +53,17 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  *
  * Throws a TypeError for a limit that is not a whole number above 0.
  */
-export function createHttpServer(parts: HttpParts): Server {
-  const { providers, spaces } = parts;
-  const { clock } = spaces.of(undefined);
-  const { proxy = {} } = parts;
-  const limits = limitsFrom(parts.limits ?? {});
+export function createHttpServer(dependencies: ServerDependencies): Server {
+  const { providers, spaces } = dependencies;
+  const { clock } = spaces.getOrCreate(undefined);
+  const { proxy = {} } = dependencies;
+  const limits = limitsFrom(dependencies.limits ?? {});
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
-  app.use(providerHandler(parts), notFoundHandler(clock, parts.settings)).use('/_simulator', parts.control);
-  const answerError = errorHandler(parts);
+  app
+    .use(providerHandler(dependencies), notFoundHandler(clock, dependencies.settings))
+    .use('/_simulator', dependencies.control);
+  const answerError = errorHandler(dependencies);
 
   const passToApp: Listener = (request, response) => {
     // The casts are safe: see `expressPrototypes`.
@@ -69,18 +78,18 @@ export function createHttpServer(parts: HttpParts): Server {
       try {
         const problem = isMisframed(request) ? misframed : isCrowded(request) ? crowded : undefined;
         if (problem === undefined) listener(request, response);
-        else answerUnread(request, response, { problem, at: clock.now() });
+        else answerWithoutReading(request, response, { problem, at: clock.now() });
       } catch (error) {
         answerError(error, response);
       }
     };
   const onRequest: Listener = (request, response) => {
-    if (passOn(request, response, { providers, rules: proxy, clock })) return;
-    attachAddress(request, parts);
+    if (forwardToPassthrough(request, response, { providers, rules: proxy, clock })) return;
+    attachAddress(request, dependencies);
     passToApp(request, response);
   };
   const onCheckContinue: Listener = (request, response) => {
-    const limit = attachAddress(request, parts).to === 'control' ? drainLimit : providerBodyLimit;
+    const limit = attachAddress(request, dependencies).to === 'control' ? drainLimit : providerBodyLimit;
     if ((declaredLength(request) ?? 0) > limit) {
       answerTooLarge(request, response, { limit, drained: false, at: clock.now() });
       return;
@@ -89,9 +98,9 @@ export function createHttpServer(parts: HttpParts): Server {
     passToApp(request, response);
   };
   const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guard(onRequest));
-  const accept = acceptConnections(server, parts, limits);
-  limitLingering(server, limits);
-  const isCrowded = countConnections(server, limits);
+  const accept = acceptConnections(server, dependencies, limits);
+  setLingerTime(server, limits);
+  const isCrowded = connectionLimitCheck(server, limits);
   const crowded = tooManyConnections(limits);
   server.on('checkContinue', guard(onCheckContinue));
   answerConnectionErrors(server, { providers, clock, limits });
@@ -100,15 +109,15 @@ export function createHttpServer(parts: HttpParts): Server {
 }
 
 /** Accepts plain connections, and TLS where the server has certificates. */
-function acceptConnections(server: Server, parts: HttpParts, limits: HttpLimits): Accept {
-  const { certificates, providers, spaces, log } = parts;
+function acceptConnections(server: Server, dependencies: ServerDependencies, limits: HttpLimits): Accept {
+  const { certificates, providers, spaces, log } = dependencies;
   const logged = new Set<string>();
-  return acceptFirstByte(server, {
+  return detectTlsOrHttp(server, {
     timeoutMs: Math.min(limits.headerTimeoutMs, limits.requestTimeoutMs),
     onSilence(connection) {
       hangUp(connection, tooSlow(limits));
     },
-    contextFor: certificates && ((hello) => contextOf(hello, { certificates, providers, spaces })),
+    contextFor: certificates && ((hello) => secureContextFor(hello, { certificates, providers, spaces })),
     onFailure(error, host) {
       const line = handshakeFailure(error, host);
       if (line === undefined || logged.has(line)) return;
@@ -130,7 +139,10 @@ const misframed: SimulatorProblem = {
 };
 
 /** Determines the destination of a request, and leaves express only the part of the target that it needs. */
-function attachAddress(request: IncomingMessage, { providers, spaces, stalls, proxy = {} }: HttpParts): Address {
+function attachAddress(
+  request: IncomingMessage,
+  { providers, spaces, stallWatch, proxy = {} }: ServerDependencies,
+): Address {
   const targetAsSent = request.url ?? '';
   const tunnel = tunnelOf(request.socket);
   const isDirect = targetAsSent.startsWith('/');
@@ -139,7 +151,7 @@ function attachAddress(request: IncomingMessage, { providers, spaces, stalls, pr
   const fromRequest = addressOf({ target: targetAsSent, hostHeader, proxy: proxied }, providers);
   const problem = fromRequest.to === 'unknown' ? undefined : spaces.rejectionReason(fromRequest.space);
   const address = problem === undefined ? fromRequest : badSpaceName(problem);
-  stalls?.begins(describe(request, address));
+  stallWatch?.beginRequest(describe(request, address));
   storeAddress(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
   return address;

@@ -24,14 +24,14 @@ export function mutantsOf(provider: Provider, all: readonly Example[]): readonly
 /** For each check that a request of an operation can fail: the provider without that check. */
 function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
   const { checks, checkedByRouter: settled = [] } = endpointOf(provider, operation);
-  const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
+  const canRefuse = checks.list.filter(({ name }) => !settled.some((each) => each.name === name));
   return canRefuse.map((check) => ({
     name: `${operation}/without/${check.name}`,
     says: `${operation} is accepted although ${check.scenario.replaceAll('-', ' ')}.`,
     provider: withChecks(
       provider,
       operation,
-      checks.map((each) => (each === check ? lenient(check, facts) : each)),
+      checks.list.map((each) => (each === check ? lenient(check, facts) : each)),
     ),
   }));
 }
@@ -50,13 +50,14 @@ function withAnotherCode(provider: Provider): readonly Mutant[] {
     says: `The refusal ${refusal.name} comes with another code.`,
     provider: {
       ...provider,
-      refusing: (given, readings) => provider.refusing(given === refusal ? changeCode(refusal) : given, readings),
+      refusalReply: (given, readings) =>
+        provider.refusalReply(given === refusal ? changeCode(refusal) : given, readings),
     },
   }));
 }
 
 function refusalsOf({ endpoints }: Provider): readonly Refusal[] {
-  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
+  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks.list);
   return [...new Set(checks.flatMap(possibleRefusals))];
 }
 
@@ -82,19 +83,19 @@ function withAnotherType(provider: Provider, { operation, reply }: Example): rea
 /** The provider with changed replies to accepted requests of one operation. */
 function repliesWith(provider: Provider, operation: string, change: (value: unknown) => unknown): Provider {
   const served = endpointOf(provider, operation);
-  // An exchange is one turn, so `accepting` belongs to the last `handle`.
+  // An exchange is one turn, so `successReply` belongs to the last `handle`.
   let isMeant = false;
   const watched = withEndpoint(provider, operation, {
     ...served,
-    handle(known, tools) {
+    handle(known, generators) {
       isMeant = true;
-      return served.handle(known, tools);
+      return served.handle(known, generators);
     },
   });
   return {
     ...watched,
-    accepting(result, context, tools) {
-      const reply = provider.accepting(result, context, tools);
+    successReply(result, context, generators) {
+      const reply = provider.successReply(result, context, generators);
       if (!isMeant) return reply;
       isMeant = false;
       return withJson(reply, change);
@@ -135,9 +136,9 @@ function withTheSameReply(provider: Provider, { operation, repeats }: Example): 
   let first: OperationResult<unknown> | undefined;
   const once: AnyEndpoint = {
     ...served,
-    handle(known, tools) {
+    handle(known, generators) {
       if (first !== undefined) return { changes: [], result: first.result };
-      first = served.handle(known, tools);
+      first = served.handle(known, generators);
       return first;
     },
   };
@@ -172,8 +173,8 @@ const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
 /** The provider with a changed request context. */
 function contextWith(provider: Provider, change: (context: AnyRequestContext) => AnyRequestContext): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([operation, served]): [string, AnyEndpoint] => {
-    const after = { ...served.guards, run: (start: AnyRequestContext) => served.guards.run(change(start)) };
-    return [operation, { ...served, guards: after }];
+    const after = { ...served.checks, run: (start: AnyRequestContext) => served.checks.run(change(start)) };
+    return [operation, { ...served, checks: after }];
   });
   return { ...provider, endpoints: Object.fromEntries(endpoints) };
 }

@@ -4,7 +4,7 @@ import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { playWhole } from '../../contracts/suite/runner.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { replayContext, type Exchange } from '../core/requests/handle-request.js';
-import { replaySnapshot } from '../core/state/documents.js';
+import { replayReader } from '../core/state/documents.js';
 import { createSimulator, type Simulator } from '../index.js';
 import { suiteTarget } from '../suite-target.js';
 
@@ -64,8 +64,8 @@ async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: Contr
   const [last, again] = seen
     .filter(({ outcome }) => 'operation' in outcome && outcome.operation === operation)
     .slice(times - 1);
-  const replayed = last && replayContext(last, replaySnapshot(last.reads));
-  const checked = replayed?.endpoint.guards.run(replayed.context);
+  const replayed = last && replayContext(last, replayReader(last.reads));
+  const checked = replayed?.endpoint.checks.run(replayed.context);
   if (last === undefined || checked?.passed !== true) return undefined;
   return {
     provider,
@@ -104,7 +104,7 @@ export function watchExchanges(simulator: Simulator): Watched {
       async begin(situation) {
         const session = await target.begin(situation);
         // The space of a session is the one used last.
-        const space = simulator.spaces.of(simulator.spaces.names().at(-1));
+        const space = simulator.spaces.getOrCreate(simulator.spaces.names().at(-1));
         space.journal.onRecord(({ exchange }) => seen.push(exchange));
         return session;
       },

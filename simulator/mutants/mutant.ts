@@ -20,5 +20,5 @@ export const withEndpoint = (provider: Provider, operation: string, endpoint: An
 
 /** The provider with other checks for one operation. */
 export function withChecks(provider: Provider, operation: string, checks: readonly AnyCheck[]): Provider {
-  return withEndpoint(provider, operation, { ...endpointOf(provider, operation), checks, guards: pipelineOf(checks) });
+  return withEndpoint(provider, operation, { ...endpointOf(provider, operation), checks: pipelineOf(checks) });
 }

@@ -8,9 +8,9 @@ export interface RingLimits {
 
 const firstSize = 8 * 1024;
 
-/** Numbers kept for each entry: the start of its bytes, the lengths of head, request and reply, and its weight. */
+/** Numbers kept for each entry: the start of its bytes, the lengths of its request head, request and reply, and its memory. */
 const fields = 5;
-const nothing: ExchangeBytes = { head: '', request: new Uint8Array(), reply: new Uint8Array() };
+const nothing: ExchangeBytes = { requestHead: '', request: new Uint8Array(), reply: new Uint8Array() };
 const noBytes = Buffer.alloc(0);
 const noPlaces = new Float64Array();
 /** Start of an entry that was too large to keep. */
@@ -22,18 +22,18 @@ const notKept = -1;
  * A buffer is one object for the garbage collector; separate requests and replies would be thousands to promote. Idle
  * spaces stay small: the buffer is allocated for the first exchange, and doubles up to its limit.
  */
-export function byteRing<Note>(limits: RingLimits): Ring<Note> {
+export function byteRing<Item>(limits: RingLimits): Ring<Item> {
   let buffer = noBytes;
   /** Entry n is in slot n modulo the limit; entries from `oldest` to before `next` are kept. */
-  const notes: (Note | undefined)[] = [];
+  const items: (Item | undefined)[] = [];
   let places = noPlaces;
   let oldest = 0;
   let next = 0;
   let used = 0;
-  let weight = 0;
+  let memoryBytes = 0;
   let end = 0;
-  /** The most bytes kept; less than the limit after `dropOlderHalf`. */
-  let most = limits.bytes;
+  /** The maximum of bytes kept; less than the limit after `dropOlderHalf`. */
+  let maxBytes = limits.bytes;
 
   const slotOf = (number: number): number => number % limits.entries;
   const place = (number: number, field: number): number => places[slotOf(number) * fields + field] ?? 0;
@@ -41,8 +41,8 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
 
   const drop = (): void => {
     used -= sizeOf(oldest);
-    weight -= place(oldest, 4);
-    notes[slotOf(oldest)] = undefined;
+    memoryBytes -= place(oldest, 4);
+    items[slotOf(oldest)] = undefined;
     oldest += 1;
   };
   const firstUsedPlace = (): number => {
@@ -58,7 +58,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     return size <= start ? 0 : undefined;
   };
   const grow = (): void => {
-    const larger = Buffer.allocUnsafeSlow(Math.min(Math.max(buffer.length * 2, firstSize), most));
+    const larger = Buffer.allocUnsafeSlow(Math.min(Math.max(buffer.length * 2, firstSize), maxBytes));
     end = 0;
     for (let number = oldest; number < next; number += 1) {
       const from = place(number, 0);
@@ -72,7 +72,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     for (;;) {
       const room = roomFor(size);
       if (room !== undefined) return room;
-      if (buffer.length < most) grow();
+      if (buffer.length < maxBytes) grow();
       else drop();
     }
   };
@@ -84,47 +84,47 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     // Copied: a returned value must not change when the ring is overwritten.
     const copy = (start: number, length: number): Uint8Array => new Uint8Array(buffer.subarray(start, start + length));
     return {
-      head: buffer.toString('latin1', from, request),
+      requestHead: buffer.toString('latin1', from, request),
       request: copy(request, place(number, 2)),
       reply: copy(reply, place(number, 3)),
     };
   };
 
-  const put = (note: Note, bytes: ExchangeBytes | undefined, noteWeight: number): void => {
+  const put = (item: Item, bytes: ExchangeBytes | undefined, memory: number): void => {
     if (places === noPlaces) places = new Float64Array(limits.entries * fields);
     if (next - oldest >= limits.entries) drop();
-    const { head, request, reply } = bytes ?? nothing;
-    const size = head.length + request.length + reply.length;
-    const kept = bytes !== undefined && size <= most;
+    const { requestHead, request, reply } = bytes ?? nothing;
+    const size = requestHead.length + request.length + reply.length;
+    const kept = bytes !== undefined && size <= maxBytes;
     const from = kept ? makeRoomFor(size) : notKept;
     const at = slotOf(next) * fields;
-    notes[slotOf(next)] = note;
+    items[slotOf(next)] = item;
     places[at] = from;
-    places[at + 1] = kept ? head.length : 0;
+    places[at + 1] = kept ? requestHead.length : 0;
     places[at + 2] = kept ? request.length : 0;
     places[at + 3] = kept ? reply.length : 0;
-    places[at + 4] = noteWeight;
+    places[at + 4] = memory;
     next += 1;
-    weight += noteWeight;
+    memoryBytes += memory;
     if (!kept) return;
-    buffer.write(head, from, 'latin1');
-    buffer.set(request, from + head.length);
-    buffer.set(reply, from + head.length + request.length);
+    buffer.write(requestHead, from, 'latin1');
+    buffer.set(request, from + requestHead.length);
+    buffer.set(reply, from + requestHead.length + request.length);
     end = from + size;
     used += size;
   };
   const empty = (): void => {
-    notes.length = 0;
+    items.length = 0;
     oldest = next;
     used = 0;
-    weight = 0;
+    memoryBytes = 0;
     end = 0;
     buffer = noBytes;
   };
-  function* entries(): ReturnType<Ring<Note>['entries']> {
+  function* entries(): ReturnType<Ring<Item>['entries']> {
     for (let number = oldest; number < next; number += 1) {
-      const note = notes[slotOf(number)];
-      if (note !== undefined) yield { note, bytes: () => bytesAt(number) };
+      const item = items[slotOf(number)];
+      if (item !== undefined) yield { item, bytes: () => bytesAt(number) };
     }
   }
 
@@ -132,18 +132,18 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     push: put,
     entries,
     size: () => next - oldest,
-    bytes: () => buffer.length + weight,
+    bytes: () => buffer.length + memoryBytes,
     dropOlderHalf() {
       const newer = [...entries()].slice(Math.ceil((next - oldest) / 2));
       const kept = newer.map(
-        ({ note, bytes }, index) => [note, bytes(), place(next - newer.length + index, 4)] as const,
+        ({ item, bytes }, index) => [item, bytes(), place(next - newer.length + index, 4)] as const,
       );
-      most = Math.max(1, Math.floor(Math.max(buffer.length, firstSize) / 2));
+      maxBytes = Math.max(1, Math.floor(Math.max(buffer.length, firstSize) / 2));
       empty();
-      for (const [note, bytes, noteWeight] of kept) put(note, bytes, noteWeight);
+      for (const [item, bytes, memory] of kept) put(item, bytes, memory);
     },
     clear() {
-      most = limits.bytes;
+      maxBytes = limits.bytes;
       empty();
     },
   };

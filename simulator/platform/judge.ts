@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Problem } from '../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../contracts/json.js';
-import { type Judge, moreMayFollow, mostForAll, namedShort } from '../core/state/world-check.js';
+import { type Judge, moreMayFollow, maxForAll, namedShort } from '../core/state/world-check.js';
 
 // `verbose` returns the schema around a violated keyword, so that a message can name the valid values.
 const settings = {
@@ -22,7 +22,7 @@ const ofEvery = compiler(new Ajv2020({ ...settings, allErrors: true }));
 export const judge: Judge = (schema, value) => {
   const first = untilTheFirst(schema);
   if (first(value)) return [];
-  if (isLarger(value, mostForAll)) return [...problemsOf(first.errors), moreMayFollow];
+  if (isLarger(value, maxForAll)) return [...problemsOf(first.errors), moreMayFollow];
   const all = ofEvery(schema);
   all(value);
   return problemsOf(all.errors);

@@ -23,9 +23,9 @@ export const seededRandom: Randomness = (seed, exchange) => {
   return {
     below: (label, below) => Math.floor((draw(label) / 0x1_0000_0000) * below),
     digits(label, count) {
-      const series = fingerprint(`${label}/`, start);
+      const labelFingerprint = fingerprint(`${label}/`, start);
       let digits = '';
-      for (let place = 0; place < count; place += 1) digits += String(draw(String(place), series) % 10);
+      for (let place = 0; place < count; place += 1) digits += String(draw(String(place), labelFingerprint) % 10);
       return digits;
     },
   };

@@ -19,7 +19,7 @@ export interface StallPorts {
  */
 export interface StallWatch {
   /** Registers the work that begins now: `POST sandbox.ytx.net`, without credentials. */
-  readonly begins: (what: string) => void;
+  readonly beginRequest: (what: string) => void;
   readonly stop: () => void;
 }
 
@@ -41,7 +41,7 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
     used = cpu();
   });
   return {
-    begins(what) {
+    beginRequest(what) {
       began = what;
     },
     stop,

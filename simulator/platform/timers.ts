@@ -1,16 +1,16 @@
 import type { Clock } from '../core/state/clock.js';
 
-/** Calls `then` after so many ms of real time; the returned function cancels it. */
-export function pause(ms: number, then: () => void): () => void {
-  const timer = setTimeout(then, ms);
+/** Calls `action` after so many ms of real time; the returned function cancels it. */
+export function schedule(ms: number, action: () => void): () => void {
+  const timer = setTimeout(action, ms);
   return () => {
     clearTimeout(timer);
   };
 }
 
 /** The same, but it does not keep the process alive. */
-export function alarm(ms: number, then: () => void): () => void {
-  const timer = setTimeout(then, ms).unref();
+export function scheduleInBackground(ms: number, action: () => void): () => void {
+  const timer = setTimeout(action, ms).unref();
   return () => {
     clearTimeout(timer);
   };

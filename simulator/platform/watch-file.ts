@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { alarm } from './timers.js';
+import { scheduleInBackground } from './timers.js';
 
 /** Editors write a file in several steps, so the change counts when it was quiet for so long, ms of real time. */
 const quietMs = 100;
@@ -14,7 +14,7 @@ export function watchFile(path: string, onChange: () => void): () => void {
   const watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
     if (name !== null && name !== basename(path)) return;
     cancel();
-    cancel = alarm(quietMs, onChange);
+    cancel = scheduleInBackground(quietMs, onChange);
   });
   return () => {
     cancel();

@@ -51,7 +51,7 @@ const acceptAll: Transport = () =>
 export async function eventsOfMeeting(meeting: MeetingRun): Promise<readonly SentEvent[]> {
   const { provider, set, probe, seed, receiver, events } = meeting;
   const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { transport: acceptAll } });
-  const space = simulator.spaces.of(undefined);
+  const space = simulator.spaces.getOrCreate(undefined);
   const sent: CallbackEvent[] = [];
   space.attempts.onRecord(({ queued: { event } }) => {
     sent.push(event);
@@ -113,7 +113,7 @@ function incomingRequest(
     targetForProvider: target,
     rawHeaders: Object.entries(headers).flat(),
     body: new TextEncoder().encode(body),
-    from: '127.0.0.1',
+    clientIp: '127.0.0.1',
   };
 }
 

@@ -26,7 +26,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Browsers accept at most 398 days. */
 const leafDays = 397;
 /** More names of spaces than the simulator keeps spaces are not kept either. */
-const mostContexts = 512;
+const maxContexts = 512;
 
 const loopback = ['localhost', '127.0.0.1', '::1'];
 
@@ -69,7 +69,7 @@ export function certificatesFrom(sources: CertificateSources): Certificates {
       const known = contexts.get(name);
       if (known !== undefined) return known;
       const made = make(host, fault);
-      if (contexts.size >= mostContexts) contexts.clear();
+      if (contexts.size >= maxContexts) contexts.clear();
       contexts.set(name, made);
       // A failure, such as an unreadable CA, must not be kept.
       made.catch(() => contexts.delete(name));

@@ -80,7 +80,7 @@ describe('a lane', () => {
 });
 
 test.each(Object.keys(mutations))('the same seed gives the same requests of the kind %s', (kind) => {
-  const cast = createSimulator().spaces.of(undefined).cast();
+  const cast = createSimulator().spaces.getOrCreate(undefined).cast();
   const target = { cast, port: 4010, now: () => 0, carry: () => undefined };
   const requests = (seed: string): Buffer => {
     const random = randomFrom(seed);

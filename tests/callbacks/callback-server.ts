@@ -53,7 +53,7 @@ export interface SpaceClient {
 
 /** A user of the space of this name. Its clock is frozen at noon; its meetings send their callbacks to `url`. */
 export async function clientAt(sim: TestSimulator, name: string, url?: string): Promise<SpaceClient> {
-  const space = sim.simulator.spaces.of(name);
+  const space = sim.simulator.spaces.getOrCreate(name);
   const control: SpaceClient['control'] = (method, path, body) => sim.control(method, path, body, `/~${name}`);
   const good = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const { status, json } = await control(method, path, body);

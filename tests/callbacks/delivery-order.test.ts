@@ -60,7 +60,7 @@ describe('before the reply, or after it', () => {
       sent += 1;
       return Promise.resolve({ outcome: 'timed-out' });
     };
-    const sim = await openSimulator({ pause, callbacks: { transport } });
+    const sim = await openSimulator({ schedule: pause, callbacks: { transport } });
     const client = await clientAt(sim, 'slow', 'http://127.0.0.1:9/');
     const reply = client.call({}, name);
     while (pauses.length === 0) await settled();
@@ -122,10 +122,10 @@ describe('of two lanes', () => {
     const tester = outboxTester({ lanes: 2 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['b', 0, 'two'], ['c', 0, 'three'], ['d', 0, 'four'], ['a again', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect(tester.texts()).toEqual(['a', 'b']);
-    expect(tester.space.outbox.underWay()).toHaveLength(2);
+    expect(tester.space.outbox.inDelivery()).toHaveLength(2);
     tester.carried[0]?.arrive();
     await settled();
     expect(tester.texts()).toEqual(['a', 'b', 'c']);
@@ -145,12 +145,12 @@ describe('of two lanes', () => {
       {
         withdraws: [],
         events: [
-          { type: 'callRecord', about: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
+          { type: 'callRecord', subject: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
         ],
       },
       { provider: tester.provider, cause: undefined, urlScenarios: [] },
     );
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect([tester.texts(), tester.space.sink.entries().length]).toEqual([['hangs'], 1]);
   });
@@ -159,7 +159,7 @@ describe('of two lanes', () => {
     const tester = outboxTester({ lanes: 1 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['withdrawn', 0, 'two'], ['c', 0, 'three']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.space.outbox.post(
       { withdraws: ['withdrawn'], events: [] },
       { provider: tester.provider, cause: undefined, urlScenarios: [] },
@@ -173,12 +173,12 @@ describe('of two lanes', () => {
     const tester = outboxTester({ lanes: 1 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['of before', 0, 'two']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.stop(tester.space);
     tester.space.reset();
     tester.space.clock.set(noon, 'frozen');
     tester.post(['new', 0, 'two']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect(tester.texts()).toEqual(['a']);
     tester.carried[0]?.arrive();

@@ -31,16 +31,16 @@ describe('a space that is reset', () => {
   test('while a receiver hangs: new events do not wait for it', async () => {
     const tester = outboxTester();
     tester.post(['old', 0, 'one'], ['older', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.stop(tester.space);
     tester.space.reset();
     tester.post(['new', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.carried[0]?.arrive();
     tester.carried[1]?.arrive();
     await settled();
     expect(tester.texts()).toEqual(['old', 'new']);
-    expect(tester.space.attempts.entries().map(({ queued }) => queued.event.about)).toEqual(['new']);
+    expect(tester.space.attempts.entries().map(({ queued }) => queued.event.subject)).toEqual(['new']);
   });
 });
 
@@ -48,7 +48,7 @@ describe('nothing is left running', () => {
   test('after a stop: alarms are cancelled, and the delivery under way is the last', async () => {
     const tester = outboxTester();
     tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.stopAll();
     expect(tester.alarms.filter(({ off }) => !off)).toEqual([]);
     tester.carried[0]?.arrive();
@@ -61,9 +61,9 @@ describe('nothing is left running', () => {
   test('in a removed space, even when it is woken', async () => {
     const tester = outboxTester();
     tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.dispatcher.leave(tester.space);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.carried[0]?.arrive();
     await settled();
     await tester.dispatcher.deliverDue(tester.space, [1, 2]);
@@ -76,20 +76,20 @@ describe('nothing is left running', () => {
 
 /** Asks for a meeting, accepted or refused, without a server; returns the ids of the events it emits. */
 function asked(simulator: Simulator, sign?: string): readonly number[] {
-  const space = simulator.spaces.of('own');
+  const space = simulator.spaces.getOrCreate('own');
   const prepared = prepare(space, { ...withCallback, ...(sign !== undefined && { sign }) });
   return simulator.ask('ytx', incomingRequest(prepared), { space: 'own' }).events;
 }
 
 const heard = (simulator: Simulator): readonly string[] =>
   simulator.spaces
-    .of('own')
+    .getOrCreate('own')
     .sink.entries()
     .map(({ body }) => wordOf({ body: new TextDecoder().decode(body) }));
 
 const opened = (): Simulator => {
   const simulator = createSimulator({ clock: { now: () => noon } });
-  simulator.spaces.of('own').clock.set(noon, 'frozen');
+  simulator.spaces.getOrCreate('own').clock.set(noon, 'frozen');
   return simulator;
 };
 
@@ -108,7 +108,7 @@ describe('without a server', () => {
     const simulator = opened();
     asked(simulator);
     await settled();
-    simulator.spaces.of('own').clock.advance(5000);
+    simulator.spaces.getOrCreate('own').clock.advance(5000);
     expect(asked(simulator, '0'.repeat(32))).toEqual([]);
     await settled();
     expect(heard(simulator)).toEqual(timeline.atOnce);
@@ -124,7 +124,7 @@ describe('without a server', () => {
       asked(simulator);
       await settled();
       await expect(simulator.advance(by, { space: 'own' })).rejects.toThrow(TypeError);
-      expect(simulator.spaces.of('own').clock.now()).toBe(noon);
+      expect(simulator.spaces.getOrCreate('own').clock.now()).toBe(noon);
       expect(heard(simulator)).toEqual(timeline.atOnce);
     },
   );

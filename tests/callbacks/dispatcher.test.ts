@@ -9,7 +9,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     const tester = outboxTester({ obliging: ['prompt'] });
     tester.space.clock.set(noon, mode);
     tester.post(['a1', 0, 'hangs'], ['b1', 0, 'prompt'], ['a2', 0, 'hangs'], ['b2', -5, 'prompt'], ['b3', 0, 'prompt']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect(tester.texts()).toEqual(['b2', 'a1', 'b1', 'b3']);
     tester.carried[1]?.arrive();
@@ -21,7 +21,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     const tester = outboxTester();
     tester.space.clock.set(noon, mode);
     tester.post(['first', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.post(['second', 0, 'one']);
     tester.carried[0]?.arrive();
     await settled();
@@ -57,7 +57,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     const tester = outboxTester();
     tester.space.clock.set(noon, mode);
     tester.post(['first', 0, 'one'], ['second', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.carried[0]?.arrive(answered(500));
     await settled();
     tester.carried[1]?.arrive();
@@ -90,14 +90,14 @@ describe('a body that cannot be written', () => {
       throw bug;
     };
     tester.post(['before', 0, 'one'], ['broken', 0, 'one', body], ['after', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect(tester.faults).toEqual([bug]);
     expect(tester.texts()).toEqual(['before', 'after']);
     expect(tester.space.outbox.size()).toBe(0);
     tester.post(['broken', 10, 'one', body], ['later', 10, 'one']);
     const { attempts } = await tester.dispatcher.advance(tester.space, 10);
-    expect(attempts.map(({ queued }) => queued.event.about)).toEqual(['later']);
+    expect(attempts.map(({ queued }) => queued.event.subject)).toEqual(['later']);
     expect(tester.faults).toEqual([bug, bug]);
   });
 });
@@ -108,7 +108,7 @@ describe('moving the clock', () => {
     tester.space.clock.set(noon, 'frozen');
     tester.post(['c', 30, 'one'], ['a', 10, 'other'], ['b', 10, 'one'], ['late', 41, 'one']);
     const { attempts } = await tester.dispatcher.advance(tester.space, 40);
-    expect(attempts.map(({ queued, at }) => [queued.event.about, at - noon])).toEqual([
+    expect(attempts.map(({ queued, at }) => [queued.event.subject, at - noon])).toEqual([
       ['a', 10],
       ['b', 10],
       ['c', 30],
@@ -139,11 +139,11 @@ describe('moving the clock', () => {
   test('delivers to other receivers while it waits for one that hangs', async () => {
     const tester = outboxTester();
     tester.post(['hangs', 0, 'one'], ['hangs, too', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     const moved = tester.dispatcher.advance(tester.space, 0);
     await settled();
     tester.post(['meanwhile', 0, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(tester.texts()).toEqual(['hangs', 'meanwhile']);
     for (const index of [0, 1, 2]) {
       tester.carried[index]?.arrive();
@@ -157,13 +157,13 @@ describe('moving the clock', () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, 'frozen');
     tester.post(['the last', 0, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     const moved = tester.dispatcher.advance(tester.space, 20);
     tester.carried[0]?.arrive();
     await settled();
     expect(tester.dispatcher.isAdvancing(tester.space)).toBe(false);
     const again = tester.dispatcher.advance(tester.space, 20);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(tester.dispatcher.isAdvancing(tester.space)).toBe(true);
     await Promise.all([moved, again]);
     expect(tester.space.clock.now() - noon).toBe(40);
@@ -177,11 +177,11 @@ describe('moving the clock', () => {
     await settled();
     expect([tester.texts(), tester.space.clock.now() - noon]).toEqual([['a'], 10]);
     tester.carried[0]?.arrive();
-    expect((await first).attempts.map(({ queued }) => queued.event.about)).toEqual(['a']);
+    expect((await first).attempts.map(({ queued }) => queued.event.subject)).toEqual(['a']);
     await settled();
     expect([tester.texts(), tester.space.clock.now() - noon]).toEqual([['a', 'b'], 110]);
     tester.carried[1]?.arrive();
-    expect((await second).attempts.map(({ queued }) => queued.event.about)).toEqual(['b']);
+    expect((await second).attempts.map(({ queued }) => queued.event.subject)).toEqual(['b']);
     expect(tester.space.clock.now() - noon).toBe(150);
   });
 
@@ -189,7 +189,7 @@ describe('moving the clock', () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, 'frozen');
     tester.post(['under way', 0, 'one'], ['planned', 10, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     const moved = tester.dispatcher.advance(tester.space, 20);
     await settled();
     expect([tester.texts(), tester.space.clock.now()]).toEqual([['under way'], noon]);
@@ -197,13 +197,13 @@ describe('moving the clock', () => {
     await settled();
     expect(tester.texts()).toEqual(['under way', 'planned']);
     tester.post(['meanwhile', 0, 'third']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     await settled();
     expect(tester.texts()).toEqual(['under way', 'planned']);
     tester.carried[1]?.arrive();
     await settled();
     tester.carried[2]?.arrive();
-    expect((await moved).attempts.map(({ queued }) => queued.event.about)).toEqual(['planned', 'meanwhile']);
+    expect((await moved).attempts.map(({ queued }) => queued.event.subject)).toEqual(['planned', 'meanwhile']);
   });
 
   test('leaves a running clock as far ahead as requested', async () => {
@@ -223,7 +223,7 @@ describe('the alarm', () => {
   test('is set for the next due event, and delivers it', async () => {
     const tester = outboxTester({ obliging: ['one'] });
     tester.post(['b', 50, 'one'], ['a', 20, 'other']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(set(tester)).toEqual([20]);
     tester.pass(20);
     tester.alarms[0]?.ring();
@@ -235,7 +235,7 @@ describe('the alarm', () => {
   test('rings again when it rang too early', async () => {
     const tester = outboxTester({ obliging: ['one'] });
     tester.post(['a', 20, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     tester.pass(19);
     tester.alarms[0]?.ring();
     expect(tester.texts()).toEqual([]);
@@ -249,7 +249,7 @@ describe('the alarm', () => {
   test('is never set for longer than an hour', () => {
     const tester = outboxTester();
     tester.post(['a', 40 * 24 * hour, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(set(tester)).toEqual([hour]);
   });
 
@@ -257,13 +257,13 @@ describe('the alarm', () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 20, 'one']);
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(set(tester)).toEqual([]);
     tester.space.clock.set(noon + 5, 'running');
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(set(tester)).toEqual([15]);
     tester.space.clock.set(noon + 5, 'frozen');
-    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.startDeliveries(tester.space);
     expect(set(tester)).toEqual([]);
   });
 });

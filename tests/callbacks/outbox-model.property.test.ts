@@ -12,12 +12,12 @@ const posting: EventOrigin = { provider: ytx, cause: undefined, urlScenarios: []
 type Step = (outbox: Outbox, out: QueuedEvent[]) => unknown;
 
 const due = fc.integer({ min: 0, max: 9 });
-const about = fc.constantFrom('a', 'b', 'c');
+const subject = fc.constantFrom('a', 'b', 'c');
 const url = fc.constantFrom('http://one/', 'http://other/');
 const body = (): Uint8Array => new Uint8Array();
 const event: fc.Arbitrary<CallbackEvent> = fc.record({
   type: fc.constant('callRecord'),
-  about,
+  subject,
   due,
   url,
   body: fc.constant(body),
@@ -43,8 +43,8 @@ const putsBack = fc.tuple(which, due, fc.nat(1)).map(([index, when, tries]): Ste
 
 const settles = which.map((index): Step => (outbox, out) => {
   const [queued] = out.splice(index, 1);
-  if (queued !== undefined) outbox.settle(queued);
-  return queued && outbox.isOfNow(queued);
+  if (queued !== undefined) outbox.endDelivery(queued);
+  return queued && outbox.isCurrent(queued);
 });
 
 const forgets = due.map((after): Step => (outbox) => {
@@ -69,7 +69,7 @@ const seen = (outbox: Outbox): unknown => ({
   next: outbox.next()?.id,
   size: outbox.size(),
   queued: outbox.queuedEvents().map(({ id }) => id),
-  underWay: outbox.underWay().map(({ id }) => id),
+  underWay: outbox.inDelivery().map(({ id }) => id),
   heads: outbox.heads().map(({ id }) => id),
   nextForOne: outbox.next('http://one/')?.id,
 });

@@ -68,9 +68,9 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
       if (obliging.includes(new URL(webhook.url).hostname)) arrive();
     });
   const dispatcher = dispatcherWith({
-    tools: { transport, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
+    delivery: { transport, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
     ...(lanes !== undefined && { lanes }),
-    alarm(ms, then) {
+    schedule(ms, then) {
       const alarm = { ms, ring: then, off: false };
       alarms.push(alarm);
       return () => {
@@ -78,10 +78,10 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
       };
     },
   });
-  const space = createSimulator({ clock: { now: () => now } }).spaces.of('post');
+  const space = createSimulator({ clock: { now: () => now } }).spaces.getOrCreate('post');
   const eventOf = ([text, after, receiver, body]: Posted): CallbackEvent => ({
     type: 'callRecord',
-    about: text,
+    subject: text,
     due: noon + after,
     url: `http://${receiver}/`,
     body: body ?? (() => new TextEncoder().encode(text)),

@@ -8,9 +8,9 @@ import { ytx } from '../../simulator/providers/ytx/index.js';
 
 const posting: EventOrigin = { provider: ytx, cause: undefined, urlScenarios: [] };
 
-const eventOf = (due: number, about = 'a', url = 'http://one/'): CallbackEvent => ({
+const eventOf = (due: number, subject = 'a', url = 'http://one/'): CallbackEvent => ({
   type: 'callRecord',
-  about,
+  subject,
   due,
   url,
   body: () => new Uint8Array(),
@@ -69,7 +69,7 @@ describe('an outbox', () => {
     const underWay = one(outbox);
     outbox.post({ withdraws: ['a'], events: [eventOf(3)] }, posting);
     expect(outbox.putBack({ ...underWay, due: 9 })).toBe(false);
-    outbox.settle(underWay);
+    outbox.endDelivery(underWay);
     expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([3]);
     expect(outbox.size()).toBe(1);
   });
@@ -79,8 +79,8 @@ describe('an outbox', () => {
     const underWay = one(outbox);
     expect([outbox.size(), outbox.queuedEvents()]).toEqual([1, []]);
     expect(outbox.putBack({ ...underWay, due: 9 })).toBe(true);
-    outbox.settle(one(outbox));
-    outbox.settle(underWay);
+    outbox.endDelivery(one(outbox));
+    outbox.endDelivery(underWay);
     expect(outbox.size()).toBe(0);
     expect(outbox.putBack(underWay)).toBe(false);
   });
@@ -90,7 +90,7 @@ describe('an outbox', () => {
     const underWay = one(outbox);
     outbox.clear();
     expect([outbox.size(), outbox.queuedEvents(), outbox.heads()]).toEqual([0, [], []]);
-    expect(outbox.isOfNow(underWay)).toBe(true);
+    expect(outbox.isCurrent(underWay)).toBe(true);
     expect(outbox.putBack(underWay)).toBe(false);
     expect(outbox.post({ withdraws: [], events: [eventOf(5)] }, posting)).toEqual([3]);
   });
@@ -100,9 +100,9 @@ describe('an outbox', () => {
     const underWay = one(outbox);
     outbox.reset();
     expect(outbox.post({ withdraws: [], events: [eventOf(5)] }, posting)).toEqual([1]);
-    expect(outbox.isOfNow(underWay)).toBe(false);
+    expect(outbox.isCurrent(underWay)).toBe(false);
     expect(outbox.putBack(underWay)).toBe(false);
-    outbox.settle(underWay);
+    outbox.endDelivery(underWay);
     expect(outbox.queuedEvents().map(({ id, due }) => [id, due])).toEqual([[1, 5]]);
   });
 
@@ -114,7 +114,7 @@ describe('an outbox', () => {
     const underWay = one(outbox);
     outbox.post({ withdraws: [], events: [eventOf(4)] }, posting);
     expect(dropped.map(({ id }) => id)).toEqual([3, 4]);
-    outbox.settle(underWay);
+    outbox.endDelivery(underWay);
     outbox.post({ withdraws: [], events: [eventOf(5)] }, posting);
     expect(taken(outbox)).toEqual([2, 5]);
   });
@@ -169,7 +169,7 @@ describe('receivers for which something waits', () => {
     const outbox = outboxInMemory(never);
     outbox.boundReceivers(1);
     of(outbox, eventOf(1, 'a', 'http://one/'));
-    outbox.settle(one(outbox));
+    outbox.endDelivery(one(outbox));
     of(outbox, eventOf(1, 'b', 'http://two/'));
     outbox.post({ withdraws: ['b'], events: [eventOf(1, 'c', 'http://three/')] }, posting);
     expect(outbox.heads().map(({ event }) => event.url)).toEqual(['http://three/']);
@@ -177,7 +177,7 @@ describe('receivers for which something waits', () => {
 
   test('are those that the options say, in every space and after each reset', () => {
     const ofWorld = { callbacks: { receivers: 2 } };
-    const space = createSimulator(ofWorld).spaces.of('few');
+    const space = createSimulator(ofWorld).spaces.getOrCreate('few');
     for (const again of [false, true]) {
       if (again) space.reset();
       const events = ['one', 'two', 'three'].map((name) => eventOf(Infinity, name, `http://${name}/`));

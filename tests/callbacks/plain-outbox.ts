@@ -26,7 +26,7 @@ export function plainOutbox(most: number): Outbox {
     inside().find(({ event }) => url === undefined || event.url === url);
   return {
     post({ withdraws, events }, posting) {
-      list = list.filter(({ queued }) => !withdraws.includes(queued.event.about));
+      list = list.filter(({ queued }) => !withdraws.includes(queued.event.subject));
       return events.map((event) => {
         last += 1;
         const fresh = { attempts: 0, effects: undefined, repeats: false };
@@ -53,13 +53,13 @@ export function plainOutbox(most: number): Outbox {
       list = [...without(queued.id), { queued, isOut: false }];
       return true;
     },
-    settle(queued) {
+    endDelivery(queued) {
       back(queued);
       if (knows(queued)) list = without(queued.id);
     },
-    isOfNow: (queued) => queued.epoch === epoch,
+    isCurrent: (queued) => queued.epoch === epoch,
     queuedEvents: inside,
-    underWay: () => out,
+    inDelivery: () => out,
     forgetScheduled(after) {
       list = list.filter(({ queued, isOut }) => isOut || queued.attempts > 0 || queued.event.due <= after);
     },

@@ -4,7 +4,7 @@ import type { LookupAddress } from 'node:dns';
 import type { WebhookRequest, DeliveryResult } from '../../simulator/core/callbacks/transport.js';
 import { type Allowance, allowanceFrom } from '../../simulator/http/callbacks/receiver-guard.js';
 import { httpTransport, type TransportPorts } from '../../simulator/http/callbacks/http-transport.js';
-import { alarm } from '../../simulator/platform/timers.js';
+import { scheduleInBackground } from '../../simulator/platform/timers.js';
 
 /** A receiver of callbacks that shows the raw bytes. */
 export interface Receiver {
@@ -117,7 +117,7 @@ export const carried = async (
   more: Partial<WebhookRequest> = {},
   ports: Partial<TransportPorts> = {},
 ): Promise<DeliveryResult> =>
-  httpTransport({ allowance: allowing(), pause: alarm, ...ports })(webhookTo(url, more), 60_000);
+  httpTransport({ allowance: allowing(), schedule: scheduleInBackground, ...ports })(webhookTo(url, more), 60_000);
 
 /** The text of a reply's body. */
 export function bodyOf(deliveryResult: DeliveryResult): string {
@@ -127,7 +127,7 @@ export function bodyOf(deliveryResult: DeliveryResult): string {
 
 /** A pause that ends when the test says so. */
 export function heldPause(): {
-  readonly pause: NonNullable<TransportPorts['pause']>;
+  readonly pause: NonNullable<TransportPorts['schedule']>;
   readonly end: () => void;
   readonly asked: number[];
 } {

@@ -223,7 +223,7 @@ test('without a socket, the result is an argument, and a receiver counts as answ
     targetForProvider: target,
     rawHeaders: [],
     body: Buffer.from(body),
-    from: '127.0.0.1',
+    clientIp: '127.0.0.1',
   };
   const { simulator } = sim;
   const refused = simulator.ask('xylink', request, { probe: { outcome: 'timed-out' } });

@@ -48,9 +48,9 @@ const secure = async (): Promise<number> =>
 const sources = pathToFileURL(top).href;
 const program = `
   import { httpTransport } from '${sources}simulator/http/callbacks/http-transport.js';
-  import { alarm } from '${sources}simulator/platform/timers.js';
+  import { scheduleInBackground } from '${sources}simulator/platform/timers.js';
   import { allowanceFrom } from '${sources}simulator/http/callbacks/receiver-guard.js';
-  const carry = httpTransport({ allowance: allowanceFrom([]).value, pause: alarm });
+  const carry = httpTransport({ allowance: allowanceFrom([]).value, schedule: scheduleInBackground });
   const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
   console.log(says ?? outcome);`;
 

@@ -13,7 +13,7 @@ import {
   allowing,
 } from './receivers.js';
 import { httpTransport } from '../../simulator/http/callbacks/http-transport.js';
-import { alarm } from '../../simulator/platform/timers.js';
+import { scheduleInBackground } from '../../simulator/platform/timers.js';
 
 afterEach(dismiss);
 
@@ -157,7 +157,7 @@ describe('time', () => {
   ])('ends the attempt when a receiver %s', async (_what, text) => {
     const { url, asked, left } = await receiver(saying(text));
     const { pause, end, asked: paused } = heldPause();
-    const attempt = carried(url, {}, { pause });
+    const attempt = carried(url, {}, { schedule: pause });
     await asked;
     end();
     expect(await attempt).toEqual({ outcome: 'timed-out' });
@@ -173,7 +173,7 @@ describe('time', () => {
         clearInterval(dribbling);
       });
     });
-    const transport = httpTransport({ allowance: allowing(), pause: alarm });
+    const transport = httpTransport({ allowance: allowing(), schedule: scheduleInBackground });
     expect(await transport(webhookTo(url), 50)).toEqual({ outcome: 'timed-out' });
   });
 
@@ -186,7 +186,7 @@ describe('time', () => {
       url.replace('127.0.0.1', 'receiver.test'),
       {},
       {
-        pause,
+        schedule: pause,
         lookup: (host, options, callback) => {
           setImmediate(() =>
             happens.emit('asking', () => {
@@ -208,7 +208,7 @@ describe('time', () => {
   test('limits are cancelled when the reply has come', async () => {
     const { url } = await receiver(saying(reply('200 OK', '')));
     const calledOff: string[] = [];
-    await carried(url, {}, { pause: () => () => calledOff.push('off') });
+    await carried(url, {}, { schedule: () => () => calledOff.push('off') });
     expect(calledOff[0]).toBe('off');
   });
 });

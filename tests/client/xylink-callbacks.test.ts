@@ -100,7 +100,7 @@ describe('the callbacks of a client that asks the simulator', () => {
       readings: { xylink: { registrationProbe: 'off' } },
       log: () => undefined,
     });
-    const cast = simulator.spaces.of(undefined).cast()['xylink'] as unknown as Readonly<
+    const cast = simulator.spaces.getOrCreate(undefined).cast()['xylink'] as unknown as Readonly<
       Record<string, Readonly<Record<string, string>>>
     >;
     credentials = cast['enterprise:main'] ?? {};

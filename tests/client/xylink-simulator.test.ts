@@ -16,9 +16,9 @@ afterAll(() => close());
 
 /** What a role of the cast has under a name, as text. */
 function valueOf(role: string, name: string): string {
-  const value = (simulator.spaces.of(undefined).cast()['xylink']?.[role] as Record<string, unknown> | undefined)?.[
-    name
-  ];
+  const value = (
+    simulator.spaces.getOrCreate(undefined).cast()['xylink']?.[role] as Record<string, unknown> | undefined
+  )?.[name];
   if (typeof value !== 'string') throw new Error(`the cast has no entity for the role ${role}, or it has no ${name}`);
   return value;
 }

@@ -28,7 +28,7 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
   const clock = { now: () => noon };
   const simulator = createSimulator({ clock, log: () => undefined, ...options });
   const { url, close } = await simulator.listen(0);
-  const space = simulator.spaces.of(undefined);
+  const space = simulator.spaces.getOrCreate(undefined);
   const valueOf = (role: string, name: string): string => {
     const value = (space.cast()['ytx']?.[role] as Readonly<Record<string, unknown>> | undefined)?.[name];
     if (typeof value !== 'string') throw new Error(`the cast has no entity for the role ${role}, or it has no ${name}`);

@@ -82,7 +82,7 @@ function watchedTarget(simulator: Simulator, watch: (seen: SeenExchange) => void
     begin(situation) {
       const session = target.begin(situation);
       // In the same turn: the space that was used last is this session's.
-      const space = simulator.spaces.of(simulator.spaces.names().at(-1));
+      const space = simulator.spaces.getOrCreate(simulator.spaces.names().at(-1));
       let before = documentsOf(space);
       space.journal.onRecord(({ exchange }) => {
         const after = documentsOf(space);

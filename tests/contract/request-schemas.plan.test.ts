@@ -21,7 +21,7 @@ import { noon } from '../ytx/caller.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 const simulator: Simulator = createSimulator({ clock: { now: () => noon } });
-const space: Space = simulator.spaces.of(undefined);
+const space: Space = simulator.spaces.getOrCreate(undefined);
 
 const schemas: Readonly<Record<string, { readonly request: Schema }>> = {
   ...(await ytxSchemas()),

@@ -113,7 +113,7 @@ export function describeWholePlan(provider: string, { allOverHttp = false } = {}
 
   describe.each(folders)('$provider $operation', ({ operation, cases }) => {
     test('answers with the earlier of two refusals, for any two that one request can cause', async () => {
-      const order = providers.find(({ name }) => name === provider)?.endpoints[operation]?.checks ?? [];
+      const order = providers.find(({ name }) => name === provider)?.endpoints[operation]?.checks.list ?? [];
       const pairs = pairsIn(
         cases,
         order.map(({ name }) => name),

@@ -10,7 +10,7 @@ import { byteRing, type RingLimits } from '../../simulator/platform/byte-ring.js
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import { dispatcherOf } from '../http/dispatcher-of.js';
-import { noPause } from '../http/no-pause.js';
+import { withoutDelay } from '../http/without-delay.js';
 import { toy } from './toy-provider.js';
 
 /** 2026-11-21T12:00:00+08:00, where the machine's clock of these tests stands. */
@@ -67,7 +67,11 @@ export async function openControl(
     version: '1.2.3',
     ...settings,
   });
-  const settingsOfServer = { faithful: false, pause: noPause, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } };
+  const settingsOfServer = {
+    faithful: false,
+    schedule: withoutDelay,
+    ownNames: { boundTo: '127.0.0.1', allowHosts: [] },
+  };
   const parts = {
     providers: [toy],
     spaces,

@@ -18,7 +18,7 @@ const usual: IncomingRequest = {
   targetForProvider: '/post?red',
   rawHeaders: ['HOST', 'toy.test:8080', 'toy-key', 's3cret-key'],
   body: Buffer.from('hello'),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
 };
 
 const entryOf = (changed: Partial<IncomingRequest>, bytes = 1024 * 1024): JournalEntry => {

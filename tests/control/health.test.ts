@@ -59,7 +59,7 @@ describe('the control API', () => {
     const { ask, spaces } = await openControl();
     const reply = await ask.get('/_simulator/health').set('Host', 'toy.test');
     expect(reply.text).not.toContain('"version"');
-    expect(spaces.of(undefined).journal.entries()).toHaveLength(1);
+    expect(spaces.getOrCreate(undefined).journal.entries()).toHaveLength(1);
   });
 
   test('answers HEAD as it answers GET, without the body', async () => {

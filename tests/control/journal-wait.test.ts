@@ -9,7 +9,7 @@ function listenersOf({ spaces }: ControlServer): {
   readonly count: () => number;
   readonly until: (count: number) => Promise<void>;
 } {
-  const { journal } = spaces.of(undefined);
+  const { journal } = spaces.getOrCreate(undefined);
   const onRecord = journal.onRecord.bind(journal);
   let listening = 0;
   let changed: () => void = () => undefined;

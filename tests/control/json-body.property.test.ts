@@ -110,6 +110,6 @@ describe('a body that should be JSON', () => {
     const padded = '{"mode":"frozen"}'.padEnd(12 * 1024 * 1024);
     const reply = await ask.put('/_simulator/clock').type('application/json').send(padded).expect(413);
     expect(jsonOf(reply)).toMatchObject({ type: 'urn:meeting-understudy:too-large' });
-    expect(spaces.of(undefined).clock.mode()).toBe('running');
+    expect(spaces.getOrCreate(undefined).clock.mode()).toBe('running');
   });
 });

@@ -96,8 +96,8 @@ describe('spaces', () => {
     expect(jsonOf(reply)).toEqual({ space: 'default', reset: true, clock });
     expect(jsonOf(await ask.get('/_simulator/cast'))).toEqual({ toy: { 'box:red': { key: 's3cret-key' } } });
     expect(jsonOf(await ask.get('/_simulator/readings'))).toMatchObject({ toy: { greeting: { option: 'formal' } } });
-    expect(spaces.of(undefined).journal.entries()).toEqual([]);
-    expect(spaces.of('alice').journal.entries()).toHaveLength(1);
+    expect(spaces.getOrCreate(undefined).journal.entries()).toEqual([]);
+    expect(spaces.getOrCreate('alice').journal.entries()).toHaveLength(1);
     const again = await post();
     expect([again.text, again.headers['simulator-exchange']]).toEqual(['letter 1', '1']);
   });

@@ -83,7 +83,7 @@ const keyFits = rule({
 
 const post = endpoint({
   operation: 'post',
-  guards: pipeline<Start>().check(boxExists).check(keyFits),
+  checks: pipeline<Start>().check(boxExists).check(keyFits),
   handle({ request }, { next }) {
     if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('asked to throw beside s3cret-key');
     const number = next('letters');
@@ -106,8 +106,8 @@ export const toy = provider({
   operations: { post: { method: 'POST', path: '/post' } },
   endpoints: { post },
   refusals,
-  refusing: ({ status, body }) => text(status, body),
-  accepting: (number: number) => text(200, Buffer.from(`letter ${number}`)),
+  refusalReply: ({ status, body }) => text(status, body),
+  successReply: (number: number) => text(200, Buffer.from(`letter ${number}`)),
   world: {
     schema,
     starting: { boxes: { red: { key: 's3cret-key' } } },

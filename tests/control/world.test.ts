@@ -49,7 +49,7 @@ describe('the world of a space', () => {
         Promise.resolve((schema, value) => {
           judged += 1;
           if (judged > 0 && judged <= most) {
-            const { documents } = server.spaces.of(undefined);
+            const { documents } = server.spaces.getOrCreate(undefined);
             documents.commit([...toy.world.toDocuments({ boxes: { green: { key: `meanwhile ${judged}` } } })]);
           }
           return judge(schema, value);

@@ -33,7 +33,7 @@ const posting = (key: string, changed: Partial<IncomingRequest> = {}): IncomingR
   targetForProvider: '/post?red',
   rawHeaders: ['toy-key', key],
   body: Buffer.from('hello'),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
   ...changed,
 });
 
@@ -43,7 +43,10 @@ function diagnosed(
   { language = 'en', whole = true }: { readonly language?: Language; readonly whole?: boolean } = {},
 ): Diagnosis {
   const { documents } = space;
-  return diagnosisOf({ exchange: done, whole }, { providers: [toy], documents, redact: space.redactor(), language });
+  return diagnosisOf(
+    { exchange: done, complete: whole },
+    { providers: [toy], documents, redact: space.redactor(), language },
+  );
 }
 
 const of = (request: IncomingRequest, language?: Language): Diagnosis => {
@@ -54,7 +57,7 @@ const of = (request: IncomingRequest, language?: Language): Diagnosis => {
 /** The same exchange when a gateway times out before the reply. */
 function throughGateway(done: Exchange): Exchange {
   const { reply } = done;
-  const replacement = { reply, reaches: true, scenario: 'gateway-504' };
+  const replacement = { reply, providerHandlesRequest: true, scenario: 'gateway-504' };
   const effects = { ...noEffects, names: ['gateway-504'], replacement };
   return { ...done, effects, outcome: { source: 'scenario', operation: 'post', scenario: 'gateway-504' } };
 }

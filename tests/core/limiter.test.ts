@@ -74,12 +74,12 @@ describe('a limiter', () => {
 });
 
 describe('running numbers', () => {
-  test('count from one, each series by itself', () => {
+  test('count from one, each sequence by itself', () => {
     const { next } = sequencesInMemory();
     expect([next('meeting'), next('meeting'), next('room'), next('meeting')]).toEqual([1, 2, 1, 3]);
   });
 
-  test('keep apart series that are named like what every object has', () => {
+  test('keep apart sequences that are named like what every object has', () => {
     const { next } = sequencesInMemory();
     expect([next('constructor'), next('__proto__'), next('__proto__')]).toEqual([1, 1, 2]);
   });

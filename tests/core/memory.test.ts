@@ -11,7 +11,7 @@ const readings = { ytx: { fieldLengths: 'any' } };
 /** Asks for a meeting in a space, its name so many characters long; gives the status code of the reply. */
 function startMeeting(simulator: Simulator, space: string | undefined, nameLength: number): string {
   const call = { fields: { meetingname: 'x'.repeat(nameLength) } };
-  const request = incomingRequest(prepare(simulator.spaces.of(space), call));
+  const request = incomingRequest(prepare(simulator.spaces.getOrCreate(space), call));
   const { reply } = simulator.ask('ytx', request, { space });
   return (JSON.parse(Buffer.from(reply.body).toString()) as { readonly statusCode: string }).statusCode;
 }
@@ -58,7 +58,7 @@ describe('all spaces together', () => {
       most = Math.max(most, simulator.spaces.memory().used);
     }
     expect(most).toBeLessThanOrEqual(memory);
-    const { meetings } = simulator.spaces.of(undefined).world()['ytx'] as { readonly meetings: object };
+    const { meetings } = simulator.spaces.getOrCreate(undefined).world()['ytx'] as { readonly meetings: object };
     expect(Object.keys(meetings).at(-1)).toMatch(/060$/);
     expect(new Set(lines)).toEqual(
       new Set(['space default dropped its oldest entries: all spaces together may take 4 MiB (--memory)']),

@@ -42,7 +42,7 @@ describe('a pipeline', () => {
     const several = pipeline<Start>().check(holding('first', true)).check(holding('second', true));
     expect(several.run(given).passed).toBe(true);
     expect(given.asked).toEqual(['first', 'second']);
-    expect(several.checks.map(({ name }) => name)).toEqual(['first', 'second']);
+    expect(several.list.map(({ name }) => name)).toEqual(['first', 'second']);
   });
 
   test('answers with the first check that fails, and runs none after it', () => {
@@ -82,8 +82,8 @@ describe('a pipeline', () => {
 
   test('goes on with a whole stretch of checks, which knows what was learned before it', () => {
     const stretch = pipeline<{ readonly length: number }>().check(doubled);
-    const joined = pipeline<Start>().check(length).then(stretch);
-    expect(joined.checks.map(({ name }) => name)).toEqual(['length', 'doubled']);
+    const joined = pipeline<Start>().check(length).append(stretch);
+    expect(joined.list.map(({ name }) => name)).toEqual(['length', 'doubled']);
     expect(joined.run(start())).toMatchObject({ passed: true, known: { length: 4, doubled: 8 } });
   });
 
@@ -91,7 +91,7 @@ describe('a pipeline', () => {
     const admission = pipeline<Start>().check(holding('admitted', true));
     const one = admission.check(holding('one', false));
     const other = admission.check(holding('other', true));
-    expect([admission, one, other].map(({ checks }) => checks.length)).toEqual([1, 2, 2]);
+    expect([admission, one, other].map(({ list }) => list.length)).toEqual([1, 2, 2]);
     expect(one.run(start()).passed).toBe(false);
     expect(other.run(start()).passed).toBe(true);
   });

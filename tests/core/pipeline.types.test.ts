@@ -30,7 +30,7 @@ const accountIsActive = rule({
   test: ({ account }: Identified) => account.active,
 });
 
-const names = ({ checks }: Pipeline<never, never>): readonly string[] => checks.map(({ name }) => name);
+const names = ({ list }: Pipeline<never, never>): readonly string[] => list.map(({ name }) => name);
 const forgetting = (typed: unknown): Pipeline<never, never> => typed as Pipeline<never, never>;
 
 describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
@@ -48,8 +48,8 @@ describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
   test('forbid a stretch before the lookup that finds what it begins with', () => {
     const stretch = pipeline<Identified>().check(accountIsActive);
     // @ts-expect-error nothing has found an `account` when the stretch begins
-    const disordered = pipeline<Start>().then(stretch);
-    const ordered = pipeline<Start>().check(accountExists).then(stretch);
+    const disordered = pipeline<Start>().append(stretch);
+    const ordered = pipeline<Start>().check(accountExists).append(stretch);
     expect(names(forgetting(ordered))).toEqual(['account-exists', ...names(forgetting(disordered))]);
   });
 
@@ -61,7 +61,7 @@ describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
     });
     // @ts-expect-error the lookup finds an `Account`, not a text
     const mistaken = pipeline<Start>().check(accountExists).check(takesText);
-    expect(mistaken.checks).toHaveLength(2);
+    expect(mistaken.list).toHaveLength(2);
   });
 
   test('make what was learned known only to those who saw that it passed', () => {

@@ -21,7 +21,7 @@ const request = {
   targetForProvider: '/',
   rawHeaders: ['toy-key', 'carried-key'],
   body: new Uint8Array(),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
 };
 const cleaned = (text: string): string => cleanedSignedText(text, { redact, request, ids: [id, 'short'] });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Change, collection, recordingSnapshot, replaySnapshot } from '../../simulator/core/state/documents.js';
+import {
+  type Change,
+  type DocumentRead,
+  collection,
+  recordingReader,
+  replayReader,
+} from '../../simulator/core/state/documents.js';
 import type { Space } from '../../simulator/core/state/space.js';
 import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/state/spaces.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
@@ -10,38 +16,38 @@ const make = (name: string): Space => ({ name, bytes: () => 10, shed: () => fals
 describe('spaces', () => {
   test('are the default one when no name is given, or its own', () => {
     const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
-    expect(spaces.of(undefined)).toBe(spaces.of(defaultSpaceName));
+    expect(spaces.getOrCreate(undefined)).toBe(spaces.getOrCreate(defaultSpaceName));
     expect(spaces.names()).toEqual([defaultSpaceName]);
   });
 
   test('are made on first use and are the same from then on', () => {
     const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
     expect(spaces.names()).not.toContain('alice');
-    const alice = spaces.of('alice');
+    const alice = spaces.getOrCreate('alice');
     expect(alice.name).toBe('alice');
-    expect(spaces.of('alice')).toBe(alice);
-    expect(spaces.of('bob')).not.toBe(alice);
+    expect(spaces.getOrCreate('alice')).toBe(alice);
+    expect(spaces.getOrCreate('bob')).not.toBe(alice);
   });
 
   test('give way when there are too many, the longest unused first', () => {
     const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
-    const alice = spaces.of('alice');
-    const bob = spaces.of('bob');
-    spaces.of('alice');
-    spaces.of('carol');
+    const alice = spaces.getOrCreate('alice');
+    const bob = spaces.getOrCreate('bob');
+    spaces.getOrCreate('alice');
+    spaces.getOrCreate('carol');
     expect(spaces.names()).toEqual([defaultSpaceName, 'alice', 'carol']);
-    expect(spaces.of('alice')).toBe(alice);
-    expect(spaces.of('bob')).not.toBe(bob);
+    expect(spaces.getOrCreate('alice')).toBe(alice);
+    expect(spaces.getOrCreate('bob')).not.toBe(bob);
     expect(spaces.names()).toEqual([defaultSpaceName, 'alice', 'bob']);
   });
 
   test('never lose the default one', () => {
     const spaces = createSpaces(make, { spaces: 1, memory: 2 ** 30 });
-    const standard = spaces.of(undefined);
-    spaces.of('alice');
-    spaces.of('bob');
+    const standard = spaces.getOrCreate(undefined);
+    spaces.getOrCreate('alice');
+    spaces.getOrCreate('bob');
     expect(spaces.remove(defaultSpaceName)).toBe(false);
-    expect(spaces.of(undefined)).toBe(standard);
+    expect(spaces.getOrCreate(undefined)).toBe(standard);
   });
 
   test('stay within their memory: the longest unused go, then what is oldest in the one in use', () => {
@@ -60,13 +66,13 @@ describe('spaces', () => {
       lines.push(line);
     };
     const spaces = createSpaces(growing, { spaces: 9, memory: 100 }, { shed });
-    for (const name of ['alice', 'bob', 'carol']) spaces.of(name);
+    for (const name of ['alice', 'bob', 'carol']) spaces.getOrCreate(name);
     expect(spaces.memory()).toEqual({ used: 40, most: 100 });
     taken.set('carol', 75);
-    spaces.settle(spaces.of('carol'));
+    spaces.enforceMemoryLimit(spaces.getOrCreate('carol'));
     expect([spaces.names(), spaces.memory().used]).toEqual([[defaultSpaceName, 'bob', 'carol'], 95]);
     taken.set('carol', 300);
-    spaces.settle(spaces.of('carol'));
+    spaces.enforceMemoryLimit(spaces.getOrCreate('carol'));
     expect([spaces.names(), spaces.memory().used]).toEqual([[defaultSpaceName, 'carol'], 85]);
     expect(lines).toEqual([
       'space alice was removed: all spaces together may take 1 MiB (--memory)',
@@ -87,16 +93,16 @@ describe('spaces', () => {
         shed: () => taken.set(name, Math.floor((taken.get(name) ?? 0) / 2)),
       }) as unknown as Space;
     const spaces = createSpaces(shrinking, { spaces: 9, memory: 100 });
-    spaces.settle(spaces.of('alice'));
+    spaces.enforceMemoryLimit(spaces.getOrCreate('alice'));
     expect(Object.fromEntries(taken)).toEqual({ [defaultSpaceName]: 47, alice: 10 });
   });
 
   test('are forgotten once removed, and then begin anew', () => {
     const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
-    const alice = spaces.of('alice');
+    const alice = spaces.getOrCreate('alice');
     expect(spaces.remove('alice')).toBe(true);
     expect(spaces.remove('alice')).toBe(false);
-    expect(spaces.of('alice')).not.toBe(alice);
+    expect(spaces.getOrCreate('alice')).not.toBe(alice);
   });
 
   test.each(['a', '0', 'alice', 'pull-1234', 'a.b_c', 'x'.repeat(63)])('may be called %s', (name) => {
@@ -176,11 +182,11 @@ describe('documents', () => {
   test('that were read answer the same again after the world has moved on', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' })]);
-    const reads: Change[] = [];
-    const seen = recordingSnapshot(documents, reads);
+    const reads: DocumentRead[] = [];
+    const seen = recordingReader(documents, reads);
     expect([rooms.read(seen, '1'), rooms.read(seen, '2')]).toEqual([{ name: 'one' }, undefined]);
     documents.commit([rooms.remove('1'), rooms.put('2', { name: 'two' })]);
-    const then = replaySnapshot(reads);
+    const then = replayReader(reads);
     expect([rooms.read(then, '1'), rooms.read(then, '2')]).toEqual([{ name: 'one' }, undefined]);
     expect(reads.map(({ kind, id }) => `${kind}/${id}`)).toEqual(['room/1', 'room/2']);
   });

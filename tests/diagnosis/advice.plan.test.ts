@@ -15,10 +15,10 @@ type Languages = Readonly<Record<'en' | 'zh', Diagnosis>>;
 
 /** The diagnoses of a refused exchange, at the moment of its reply; `url` is the simulator's. */
 function diagnosed(simulator: Simulator, url: string, { spaceName, exchange }: RefusedExchange): Languages {
-  const space = simulator.spaces.of(spaceName);
+  const space = simulator.spaces.getOrCreate(spaceName);
   const inLanguage = (language: 'en' | 'zh'): Diagnosis =>
     diagnosisOf(
-      { exchange, whole: true },
+      { exchange, complete: true },
       {
         providers,
         documents: space.documents,
@@ -51,7 +51,7 @@ const englishIn = (text: string): readonly string[] =>
 const allChecks = new Set(
   providers.flatMap(({ endpoints }) =>
     Object.values(endpoints).flatMap(({ checks, checkedByRouter: settled = [] }) =>
-      checks.map(({ name }) => name).filter((name) => !settled.some((each) => each.name === name)),
+      checks.list.map(({ name }) => name).filter((name) => !settled.some((each) => each.name === name)),
     ),
   ),
 );

@@ -10,10 +10,13 @@ import { byOne, groups, rooms, type Sent } from '../xylink/xylink-requests.js';
 import { type Call, noon, prepare } from '../ytx/caller.js';
 
 const simulator = createSimulator({ clock: { now: () => noon } });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 const diagnosisIn = (exchange: Exchange, language: 'en' | 'zh' = 'en'): Diagnosis =>
-  diagnosisOf({ exchange, whole: true }, { providers, documents: space.documents, redact: space.redactor(), language });
+  diagnosisOf(
+    { exchange, complete: true },
+    { providers, documents: space.documents, redact: space.redactor(), language },
+  );
 
 const ytx = (call: Call): Exchange => simulator.ask('ytx', incomingRequest(prepare(space, call)));
 

@@ -10,11 +10,11 @@ import { byOne } from '../xylink/xylink-requests.js';
 import { noon, prepare } from '../ytx/caller.js';
 
 const simulator = createSimulator({ clock: { now: () => noon } });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 const saysOf = (exchange: Exchange): string | undefined =>
   diagnosisOf(
-    { exchange, whole: true },
+    { exchange, complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language: 'en' },
   ).advice?.says;
 

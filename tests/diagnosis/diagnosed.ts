@@ -10,7 +10,7 @@ export async function diagnosed(
   const { port, close } = await simulator.listen(0);
   try {
     const url = `http://127.0.0.1:${port}/~${name}`;
-    const prepared = prepare(simulator.spaces.of(name), call);
+    const prepared = prepare(simulator.spaces.getOrCreate(name), call);
     await send(port, { ...prepared, target: `/~${name}/${prepared.host}${prepared.target}` });
     const reply = await fetch(`${url}/_simulator/journal/1/diagnosis?form=text`);
     return { url, diagnosis: await reply.text() };

@@ -14,7 +14,7 @@ import { incomingRequest } from '../support/incoming-request.js';
 import { type ListedCall, type ListedGroups, xylinkRequest, ytxRequest } from './listed-mistakes.js';
 
 const simulator = createSimulator({ clock: { now: () => noon } });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 /** The texts of advice, which has no ids in a diagnosis. */
 const adviceOf = (provider: string): Readonly<Record<string, MistakeText>> => ({
@@ -45,7 +45,7 @@ function played(provider: 'ytx' | 'xylink', request: IncomingRequest, finds: str
     advice,
     warnings = [],
   } = diagnosisOf(
-    { exchange, whole: true },
+    { exchange, complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language: 'en' },
   );
   const [likeliest] = hypotheses;

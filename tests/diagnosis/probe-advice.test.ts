@@ -8,7 +8,7 @@ import { incomingRequest } from '../xylink/diagnosing.js';
 import { noon, signedByOne } from '../xylink/xylink-requests.js';
 
 const simulator = createSimulator({ startAt: noon });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 
 /** The advice on a registration whose handler gave this result. */
 function adviceOn(probe: DeliveryResult, language: 'en' | 'zh' = 'en'): NonNullable<Diagnosis['advice']> {
@@ -17,7 +17,7 @@ function adviceOn(probe: DeliveryResult, language: 'en' | 'zh' = 'en'): NonNulla
   const request = incomingRequest({ method, target, body: Buffer.from(body) });
   const exchange = simulator.ask('xylink', request, { probe });
   const asked = { providers, documents: space.documents, redact: space.redactor(), language };
-  const { advice } = diagnosisOf({ exchange, whole: true }, asked);
+  const { advice } = diagnosisOf({ exchange, complete: true }, asked);
   if (advice === undefined) throw new Error('the registration has no advice');
   return advice;
 }

@@ -10,12 +10,12 @@ import { groups, rooms } from '../xylink/xylink-requests.js';
 import { type Call, noon, prepare } from '../ytx/caller.js';
 
 const simulator = createSimulator({ clock: { now: () => noon } });
-const space = simulator.spaces.of(undefined);
+const space = simulator.spaces.getOrCreate(undefined);
 const strange = 'ff80000000000000000000000000007c';
 
 const diagnosisIn = (exchange: Exchange): Diagnosis =>
   diagnosisOf(
-    { exchange, whole: true },
+    { exchange, complete: true },
     { providers, documents: space.documents, redact: space.redactor(), language: 'en' },
   );
 

@@ -12,7 +12,7 @@ const simulatorWith = (options: Parameters<typeof createSimulator>[0] = {}): Sim
   createSimulator({ clock: { now: () => noon }, ...options });
 
 const ytxRequest = (simulator: Simulator, call: Call): IncomingRequest =>
-  incomingRequest(prepare(simulator.spaces.of(undefined), call));
+  incomingRequest(prepare(simulator.spaces.getOrCreate(undefined), call));
 
 const json = { 'Content-Type': 'application/json;charset=utf-8' };
 
@@ -178,7 +178,7 @@ describe('a simulator that rejects warnings', () => {
 
   test.each(warned)('answers in its own voice, and changes nothing: $provider, $how', (example) => {
     const simulator = simulatorWith({ rejectWarnings: true });
-    const space = simulator.spaces.of(undefined);
+    const space = simulator.spaces.getOrCreate(undefined);
     const before = JSON.stringify(space.world());
     const { outcome, reply, events } = simulator.ask(example.provider, example.request(simulator));
     expect([outcome.source, reply.status, reply.contentType]).toEqual(['warnings', 422, 'application/problem+json']);
@@ -212,7 +212,7 @@ describe('over HTTP', () => {
   afterAll(() => listening.close());
 
   const call = async (asked: Call): Promise<Awaited<ReturnType<typeof send>>> => {
-    const prepared = prepare(simulator.spaces.of(undefined), asked);
+    const prepared = prepare(simulator.spaces.getOrCreate(undefined), asked);
     return await send(listening.port, { ...prepared, target: `/${prepared.host}${prepared.target}` });
   };
 
@@ -243,10 +243,10 @@ describe('over HTTP', () => {
   test('a faithful simulator sends no header', async () => {
     const faithful = simulatorWith({ faithful: true });
     const { port, close } = await faithful.listen(0);
-    const prepared = prepare(faithful.spaces.of(undefined), { timestamp: clockAt(0) });
+    const prepared = prepare(faithful.spaces.getOrCreate(undefined), { timestamp: clockAt(0) });
     const { headers } = await send(port, { ...prepared, target: `/${prepared.host}${prepared.target}` });
     expect(Object.keys(headers).filter((name) => name.startsWith('simulator-'))).toEqual([]);
-    expect(faithful.spaces.of(undefined).journal.entry(1)?.exchange.warnings).toHaveLength(1);
+    expect(faithful.spaces.getOrCreate(undefined).journal.entry(1)?.exchange.warnings).toHaveLength(1);
     await close();
   });
 });
@@ -256,7 +256,7 @@ describe('understudy serve', () => {
 
   const warnedCall = async (flags: readonly string[]): Promise<{ readonly status: number; readonly log: string }> => {
     const serving = await serve(['--start-at', '2026-11-21T12:00:00+08:00', ...flags]);
-    const prepared = prepare(simulatorWith().spaces.of(undefined), { fields: { extra: 1 } });
+    const prepared = prepare(simulatorWith().spaces.getOrCreate(undefined), { fields: { extra: 1 } });
     const { status } = await send(Number(new URL(serving.url).port), {
       ...prepared,
       target: `/${prepared.host}${prepared.target}`,

@@ -22,7 +22,7 @@ export interface ErrorsCaller extends Pick<ProviderClient, 'exchange' | 'underst
 }
 
 const files = await allCaseFiles();
-const castOf = createSimulator({ world: startingWorld }).spaces.of(undefined).cast();
+const castOf = createSimulator({ world: startingWorld }).spaces.getOrCreate(undefined).cast();
 
 function fileOf(provider: string, operation: string): CaseFile {
   const file = files.find((each) => each.provider === provider && each.operation === operation);

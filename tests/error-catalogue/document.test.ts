@@ -117,7 +117,7 @@ describe.each(providers)('how refusals of $name are brought about by hand', (pro
 });
 
 describe('credentials', () => {
-  const space = createSimulator().spaces.of(undefined);
+  const space = createSimulator().spaces.getOrCreate(undefined);
 
   test('do not stand in the document, nor anything that has their shape', () => {
     const secrets = providers.flatMap(({ secretRules }) => secretRules.secretsIn(space.documents));

@@ -1,7 +1,7 @@
 import type { Place, Thrown } from '../../simulator/error-catalogue/rows.js';
 import type { Prepared, RawReply } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
-import { noPause } from '../http/no-pause.js';
+import { withoutDelay } from '../http/without-delay.js';
 import { type ErrorsCaller, callerOf } from './callers.js';
 
 /** A simulator that listens and delays no reply, whether faults are on or not. */
@@ -16,7 +16,7 @@ export interface ProviderServer {
 
 /** Starts a simulator whose clock stands at this instant, ms since the epoch. */
 export async function startServer(now: number): Promise<ProviderServer> {
-  const simulator = createSimulator({ clock: { now: () => now }, pause: noPause, log: () => undefined });
+  const simulator = createSimulator({ clock: { now: () => now }, schedule: withoutDelay, log: () => undefined });
   const { url, close } = await simulator.listen(0);
   let spaces = 0;
   const freshUrl = (): string => {

@@ -31,7 +31,7 @@ async function lingerBriefly(): Promise<void> {
   await server.close();
   server = await openServer({ control, limits: { lingerMs: 20 } });
 }
-const journalled = (): number => server.spaces.of(undefined).journal.entries().length;
+const journalled = (): number => server.spaces.getOrCreate(undefined).journal.entries().length;
 
 describe('the body of a request', () => {
   test.each(['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'nonsense'])(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { callerOf } from '../../simulator/http/request-address.js';
+import { clientIpOf } from '../../simulator/http/request-address.js';
 
 const from = (remoteAddress: string | undefined, wished?: string) =>
-  callerOf({ rawHeaders: wished === undefined ? [] : ['simulator-caller', wished], socket: { remoteAddress } });
+  clientIpOf({ rawHeaders: wished === undefined ? [] : ['simulator-caller', wished], socket: { remoteAddress } });
 
 describe('who calls', () => {
   test.each([
@@ -14,15 +14,15 @@ describe('who calls', () => {
     ['fe80::1%eth0', 'fe80::1'],
     [undefined, ''],
   ])('the other end of the connection, %s, is %s', (remote, expected) => {
-    expect(from(remote)).toEqual({ from: expected });
+    expect(from(remote)).toEqual({ clientIp: expected });
   });
 
   test.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])('%s may choose another address', (remote) => {
-    expect(from(remote, '203.0.113.9')).toEqual({ from: '203.0.113.9' });
+    expect(from(remote, '203.0.113.9')).toEqual({ clientIp: '203.0.113.9' });
   });
 
   test.each(['192.0.2.7', '::2', '::ffff:192.0.2.7', '10.127.0.1'])('%s may not', (remote) => {
-    expect(from(remote, '203.0.113.9')).not.toEqual({ from: '203.0.113.9' });
+    expect(from(remote, '203.0.113.9')).not.toEqual({ clientIp: '203.0.113.9' });
   });
 
   test.each(['', 'localhost', '203.0.113.9, 203.0.113.10', '[::1]', '203.0.113.9:80', '1.2.3'])(

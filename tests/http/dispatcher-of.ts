@@ -9,7 +9,7 @@ export function dispatcherOf(transport: Transport = refusesConnections): Dispatc
     throw error;
   };
   return dispatcherWith({
-    tools: { transport, timeoutMs: 1000, faithful: false, fault },
-    alarm: () => () => undefined,
+    delivery: { transport, timeoutMs: 1000, faithful: false, fault },
+    schedule: () => () => undefined,
   });
 }

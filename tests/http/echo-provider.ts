@@ -35,7 +35,7 @@ const isWanted = rule({
 
 const echo = endpoint({
   operation: 'echo',
-  guards: pipeline<AnyRequestContext>().check(isWanted),
+  checks: pipeline<AnyRequestContext>().check(isWanted),
   handle({ request }) {
     if (headerOf(request, 'echo-throw') !== undefined) throw new Error('the echo provider was asked to throw');
     return { changes: [], result: request };
@@ -44,13 +44,13 @@ const echo = endpoint({
 
 const statusOf = (request: IncomingRequest): number => Number(headerOf(request, 'echo-status') ?? 200);
 
-function echoOf({ method, host, targetAsSent, targetForProvider, from, body }: IncomingRequest): Uint8Array {
+function echoOf({ method, host, targetAsSent, targetForProvider, clientIp, body }: IncomingRequest): Uint8Array {
   const seen: Echo = {
     method,
     host,
     targetAsSent,
     targetForProvider,
-    from,
+    from: clientIp,
     body: Buffer.from(body).toString('base64'),
   };
   return Buffer.from(JSON.stringify(seen));
@@ -72,8 +72,8 @@ export const echoProvider: Provider = {
   operations: { echo: { method: 'POST', path: '/echo/{anything}' } },
   endpoints: { echo },
   refusals,
-  refusing: ({ status, body }) => ({ status, contentType: 'application/json', body }),
-  accepting: (result, { request }) => ({
+  refusalReply: ({ status, body }) => ({ status, contentType: 'application/json', body }),
+  successReply: (result, { request }) => ({
     status: statusOf(request),
     contentType: headerOf(request, 'echo-bare') === undefined ? 'application/json' : null,
     body: echoOf(result),

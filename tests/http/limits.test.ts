@@ -40,7 +40,7 @@ describe('connections at once', () => {
     expect([await asked(one), await asked(other)]).toEqual(['200', '200']);
     const refused = await opened.wire(get('/echo/a'));
     expect(refused).toMatch(/^HTTP\/1.1 503 [^]*Connection: close[^]*:busy[^]*--max-connections/);
-    expect(opened.spaces.of(undefined).journal.entries()).toHaveLength(2);
+    expect(opened.spaces.getOrCreate(undefined).journal.entries()).toHaveLength(2);
     expect(await asked(one)).toBe('200');
     one.end();
     await once(one, 'close');
@@ -77,7 +77,7 @@ describe('a request', () => {
     server = await openServer({ limits: { ...limits, lingerMs: 20 }, control: () => undefined });
     expect(await server.wire(sent)).toMatch(/^HTTP\/1.1 408 [^]*did not arrive in time[^]*--header-timeout/);
     expect(server.logged).toEqual([]);
-    expect(server.spaces.of(undefined).journal.entries()).toEqual([]);
+    expect(server.spaces.getOrCreate(undefined).journal.entries()).toEqual([]);
   });
 
   test('may be answered later than it had to arrive', async () => {

@@ -18,7 +18,8 @@ afterEach(async () => {
 });
 
 const echoIn = ({ text }: Answer): Echo => JSON.parse(text) as Echo;
-const journalled = ({ spaces }: TestServer, space?: string): number => spaces.of(space).journal.entries().length;
+const journalled = ({ spaces }: TestServer, space?: string): number =>
+  spaces.getOrCreate(space).journal.entries().length;
 
 describe('the server’s port', () => {
   test('carries a request to its provider as it came, and the reply back', async () => {
@@ -41,8 +42,8 @@ describe('the server’s port', () => {
       'simulator-exchange': '1',
       'simulator-space': 'alice',
     });
-    expect(spaces.of('alice').journal.entries()).toMatchObject([{ exchange: { id: 1 }, whole: true }]);
-    expect(spaces.of(undefined).journal.entries()).toEqual([]);
+    expect(spaces.getOrCreate('alice').journal.entries()).toMatchObject([{ exchange: { id: 1 }, complete: true }]);
+    expect(spaces.getOrCreate(undefined).journal.entries()).toEqual([]);
   });
 
   test('adds nothing of its own when it is faithful', async () => {

@@ -111,7 +111,7 @@ describe('a body that cannot be read', () => {
   test('reaches no provider', async () => {
     server = await openServer({ limits: { lingerMs: 20 } });
     expect(statuses(await server.wire(chunked('/echo/a')))).toEqual(['400']);
-    expect(server.spaces.of(undefined).journal.entries()).toEqual([]);
+    expect(server.spaces.getOrCreate(undefined).journal.entries()).toEqual([]);
   });
 });
 

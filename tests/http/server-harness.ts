@@ -12,7 +12,7 @@ import { documentsInMemory } from '../../simulator/platform/documents-in-memory.
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import { echoProvider } from './echo-provider.js';
 import { dispatcherOf } from './dispatcher-of.js';
-import { noPause } from './no-pause.js';
+import { withoutDelay } from './without-delay.js';
 
 /** 2026-03-01T08:00:00Z, the only instant these tests know. */
 const startOfTime = Date.UTC(2026, 2, 1, 8);
@@ -62,7 +62,7 @@ export async function openServer({
   const log = (text: string): void => {
     logged.push(text);
   };
-  const settings = { faithful, pause: noPause, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } };
+  const settings = { faithful, schedule: withoutDelay, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } };
   const server = createHttpServer({
     providers: [echoProvider],
     spaces,

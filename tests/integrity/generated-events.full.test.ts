@@ -81,7 +81,7 @@ describe('a contract', () => {
 
     beforeAll(() => {
       mkdirSync(`${folder}/callbacks/door-opened`, { recursive: true });
-      writeFileSync(`${folder}/callbacks/words.json`, '{}');
+      writeFileSync(`${folder}/callbacks/values.json`, '{}');
       writeFileSync(`${folder}/callbacks/door-opened/event.json`, JSON.stringify(event));
       writeFileSync(`${folder}/callbacks/door-opened/body.schema.json`, JSON.stringify(body));
       [types, description] = generated();

@@ -37,7 +37,7 @@ function filesRun(): readonly string[] {
 
 /** A provider whose first check reports the files that have run when it begins. */
 function withProbe(report: (files: readonly string[]) => void): Provider {
-  const checks: readonly AnyCheck[] = ytx.endpoints['createMeeting']?.checks ?? [];
+  const checks: readonly AnyCheck[] = ytx.endpoints['createMeeting']?.checks.list ?? [];
   return withChecks(
     ytx,
     'createMeeting',
@@ -70,7 +70,7 @@ describe('the path of a request in docs/architecture.md', () => {
     const { url, close } = await simulator.listen(0);
     const port = Number(new URL(url).port);
     const prepared = (): Parameters<typeof send>[1] => {
-      const { target, host, ...rest } = prepare(simulator.spaces.of(undefined), {});
+      const { target, host, ...rest } = prepare(simulator.spaces.getOrCreate(undefined), {});
       return { ...rest, target: `/${host}${target}` };
     };
     // The first request also runs what is made once and kept.

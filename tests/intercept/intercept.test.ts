@@ -22,13 +22,13 @@ afterEach(() => {
 
 /** A createMeeting that is accepted, as the client of a space sends it. */
 function meeting({ simulator }: Interception, prefix = ''): Sent {
-  const { host, target, ...rest } = prepare(simulator.spaces.of(undefined), {});
+  const { host, target, ...rest } = prepare(simulator.spaces.getOrCreate(undefined), {});
   return { url: `http://${host}${prefix}${target}`, ...rest };
 }
 
 const exchangesIn = ({ simulator }: Interception, space?: string) =>
   simulator.spaces
-    .of(space)
+    .getOrCreate(space)
     .journal.entries()
     .map(({ exchange }) => exchange);
 
@@ -180,7 +180,7 @@ describe('interceptions', () => {
       response.end();
     });
     const stand = begin({ startAt: noon, onUnhandledRequest: 'error' });
-    const space = stand.simulator.spaces.of(undefined);
+    const space = stand.simulator.spaces.getOrCreate(undefined);
     const { target, host, ...rest } = prepare(space, {
       app: 'app:with-callback',
       host: 'api.ytx.net',

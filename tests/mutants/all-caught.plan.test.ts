@@ -21,7 +21,7 @@ const operations = files.flatMap((file) => {
   const served = provider?.endpoints[file.operation];
   if (provider === undefined || served === undefined) return [];
   const { checks, checkedByRouter: settled = [] } = served;
-  return [{ file, provider, checks, settled: settled.map(({ name }) => name) }];
+  return [{ file, provider, checks: checks.list, settled: settled.map(({ name }) => name) }];
 });
 
 describe.each(providers)("the suite's own cases of $name", (provider) => {
@@ -88,7 +88,10 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     const nameOf = (earlier: string, later: string): string => `${earlier} answers before ${later}`;
     if (example === undefined) throw new Error(`no case accepts ${file.operation}`);
     // A request that another check refuses causes no probe, so the check of a probe can only answer last.
-    const { probes, checks: inOrder } = endpointOf(provider, file.operation);
+    const {
+      probes,
+      checks: { list: inOrder },
+    } = endpointOf(provider, file.operation);
     const ofProbe = probes === undefined ? undefined : inOrder.at(-1)?.name;
     const mutants = withSwappedNeighbours(
       provider,

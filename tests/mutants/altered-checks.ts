@@ -10,12 +10,12 @@ import { type Mutant, withChecks } from '../../simulator/mutants/mutant.js';
  */
 export function withConstantLookups(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
   const { checks } = endpointOf(provider, operation);
-  return checks.flatMap((check) => {
+  return checks.list.flatMap((check) => {
     const { provides } = check;
     if (provides === undefined) return [];
     const constant: AnyCheck = { ...check, evaluate: () => facts[provides] };
     const says = `In ${operation}, ${check.name} finds the same for every request.`;
-    const replaced = checks.map((each) => (each === check ? constant : each));
+    const replaced = checks.list.map((each) => (each === check ? constant : each));
     return [
       {
         name: `${provider.name}/${operation}/constant/${check.name}`,
@@ -39,10 +39,10 @@ export function withSwappedNeighbours(
   canMeet: (earlier: string, later: string) => boolean,
 ): readonly SwappedMutant[] {
   const { checks } = endpointOf(provider, operation);
-  return checks.flatMap((earlier, index) => {
-    const later = checks[index + 1];
+  return checks.list.flatMap((earlier, index) => {
+    const later = checks.list[index + 1];
     if (later === undefined || !canMeet(earlier.name, later.name)) return [];
-    const swapped = checks.map((each) => (each === earlier ? later : each === later ? earlier : each));
+    const swapped = checks.list.map((each) => (each === earlier ? later : each === later ? earlier : each));
     return [
       {
         name: `${provider.name}/${operation}/swapped/${earlier.name}`,

@@ -55,7 +55,7 @@ const checksOf = ({ then: { refusedBy }, covers = [] }: ContractCase): readonly 
 function checksGiving({ name, provider: { endpoints } }: Mutant): ReadonlySet<string> {
   const [, kind, refusal] = name.split('/');
   if (kind !== 'code') return new Set();
-  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
+  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks.list);
   return new Set(
     checks.filter((check) => possibleRefusals(check).some((each) => each.name === refusal)).map((check) => check.name),
   );

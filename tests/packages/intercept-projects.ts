@@ -66,7 +66,7 @@ const path = '/api/rest/external/v1/callbacks';
 async function outcomesOf(send) {
   const { simulator, dispose } = intercept({ space: 'checkout' });
   const bodyOf = ({ exchange }) => Buffer.from(exchange.request.body).toString();
-  const received = () => simulator.spaces.of('checkout').journal.entries().map(bodyOf);
+  const received = () => simulator.spaces.getOrCreate('checkout').journal.entries().map(bodyOf);
   const failure = async (scenario) => {
     const { code, cause } = await send('https://sdk.xylink.com/+' + scenario + path, '{}').then(
       (status) => ({ code: 'status ' + status }),

@@ -14,22 +14,22 @@ const filled = (size: number, from: number): Uint8Array =>
 
 function bytesOf(note: number, [head, request, reply]: readonly [number, number, number]): ExchangeBytes {
   const text = Array.from(filled(head, note), (code) => String.fromCharCode(code)).join('');
-  return { head: text, request: filled(request, note * 3), reply: filled(reply, note * 7) };
+  return { requestHead: text, request: filled(request, note * 3), reply: filled(reply, note * 7) };
 }
 
 const sizeOf = (bytes: ExchangeBytes | undefined): number =>
-  bytes === undefined ? 0 : bytes.head.length + bytes.request.length + bytes.reply.length;
+  bytes === undefined ? 0 : bytes.requestHead.length + bytes.request.length + bytes.reply.length;
 const total = (kept: readonly Kept[]): number => kept.reduce((sum, { bytes }) => sum + sizeOf(bytes), 0);
 
 const held = (ring: Ring<number>): readonly Kept[] =>
-  Array.from(ring.entries(), ({ note, bytes }) => ({ note, bytes: bytes() }));
+  Array.from(ring.entries(), ({ item, bytes }) => ({ note: item, bytes: bytes() }));
 const pushAll = (ring: Ring<number>, pushed: readonly Kept[]): void => {
   for (const { note, bytes } of pushed) if (bytes !== undefined) ring.push(note, bytes, 1);
 };
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 /** With bytes as text, which jest compares at once and not one by one. */
 const shown = (kept: readonly Kept[]): readonly unknown[] =>
-  kept.map(({ note, bytes }) => [note, bytes && [bytes.head, hex(bytes.request), hex(bytes.reply)]]);
+  kept.map(({ note, bytes }) => [note, bytes && [bytes.requestHead, hex(bytes.request), hex(bytes.reply)]]);
 const without = (kept: Kept, limits: RingLimits): Kept =>
   sizeOf(kept.bytes) > limits.bytes ? { note: kept.note, bytes: undefined } : kept;
 
@@ -160,7 +160,7 @@ describe('a ring of bytes', () => {
   test('keeps bytes as they were when they were pushed', () => {
     const ring = byteRing<number>({ entries: 5, bytes: 100 });
     const request = Uint8Array.of(1, 2, 3);
-    ring.push(1, { head: 'GET /', request, reply: new Uint8Array() }, 1);
+    ring.push(1, { requestHead: 'GET /', request, reply: new Uint8Array() }, 1);
     request.fill(9);
     expect(held(ring)[0]?.bytes?.request).toEqual(Uint8Array.of(1, 2, 3));
   });

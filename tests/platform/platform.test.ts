@@ -97,10 +97,10 @@ test('a turn of 200 ms or more of this process is logged, with what began last b
     look();
   };
   turn(50);
-  watch.begins('POST sandbox.ytx.net');
+  watch.beginRequest('POST sandbox.ytx.net');
   turn(249);
   expect(lines).toEqual([]);
-  watch.begins('GET /_simulator/journal');
+  watch.beginRequest('GET /_simulator/journal');
   turn(1250);
   turn(50);
   turn(3000, 90);

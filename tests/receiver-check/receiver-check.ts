@@ -7,7 +7,7 @@ import { type RunEnd, runProbes } from '../../simulator/receiver-check/run.js';
 import { type Step, stepsOf } from '../../simulator/receiver-check/assertions.js';
 import { readingsForSpelling } from '../../simulator/receiver-check/spelling.js';
 import { providers } from '../../simulator/providers/index.js';
-import { alarm } from '../../simulator/platform/timers.js';
+import { scheduleInBackground } from '../../simulator/platform/timers.js';
 
 /** The providers that have a set. */
 export const played = providers.filter((each) => setFor(each) !== undefined);
@@ -37,7 +37,10 @@ const kept: typeof stepsOf = (planned, aim) => {
 /** Runs the probes against a receiver, with a long time limit. */
 export function checked(url: string, options: RunOptions = {}): Promise<RunEnd> {
   const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...rest } = options;
-  const { transport = httpTransport({ allowance: allowing(), pause: alarm, ...ports }), ...selection } = rest;
+  const {
+    transport = httpTransport({ allowance: allowing(), schedule: scheduleInBackground, ...ports }),
+    ...selection
+  } = rest;
   const plan = planFor(
     played.filter(({ name }) => name === provider),
     selection,

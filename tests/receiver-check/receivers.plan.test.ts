@@ -208,7 +208,7 @@ describe('a receiver', () => {
       held.end();
       return undefined;
     });
-    const all = await results(url, { ports: { pause: held.pause } });
+    const all = await results(url, { ports: { schedule: held.pause } });
     expect(named(all)).toEqual(['ytx/all: a GET is survived']);
     expect(all.find(({ outcome }) => outcome === 'failed')?.failure).toMatchObject({
       says: 'number 3 of 5: no complete reply in time',

@@ -5,7 +5,7 @@ import { cast, profileOf, profileYaml } from './profile.js';
 
 describe('the profile for a reference implementation', () => {
   test('has the roles that the simulator has, and says of each what that does', () => {
-    const known = createSimulator().spaces.of('profile').cast();
+    const known = createSimulator().spaces.getOrCreate('profile').cast();
     expect(known).toMatchObject(cast);
     expect(Object.keys({ ...cast.ytx, ...cast.xylink })).toEqual(Object.keys({ ...known['ytx'], ...known['xylink'] }));
   });

@@ -13,7 +13,7 @@ const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 const simulator = createSimulator({ clock });
 
 /** Every credential in the cast: what a profile would keep secret. */
-export const worldSecrets: readonly string[] = Object.values(simulator.spaces.of(undefined).cast())
+export const worldSecrets: readonly string[] = Object.values(simulator.spaces.getOrCreate(undefined).cast())
   .flatMap((roles) => Object.values(roles))
   .flatMap((entity) => Object.entries(entity))
   .filter(([field]) => /token|secret/i.test(field))
@@ -46,7 +46,7 @@ export async function indiscreetRun(): Promise<Run> {
 
 /** Everything the checks report knows, and the redactor of the simulator's starting world. */
 export function contextOfSimulator(): ReportContext {
-  const redact = simulator.spaces.of(undefined).redactor();
+  const redact = simulator.spaces.getOrCreate(undefined).redactor();
   const rows = simulator.providers.flatMap(checksOf);
   return {
     checks: Object.fromEntries(

@@ -80,8 +80,8 @@ describe('an operation that is added to a copy of this repository', () => {
     expect(tree.changed()).toEqual([`${contract}/cases.yaml`, endpoint, rule].toSorted());
     expect(tree.diff(endpoint)).toEqual([
       "+import { meetingIsOpen } from '../rules/meeting-is-open.js';",
-      '-const guards = commonChecksAround(formChecks).check(meidNamesAMeeting);',
-      '+const guards = commonChecksAround(formChecks).check(meidNamesAMeeting).check(meetingIsOpen);',
+      '-const checks = commonChecksAround(fieldChecks).check(meidNamesAMeeting);',
+      '+const checks = commonChecksAround(fieldChecks).check(meidNamesAMeeting).check(meetingIsOpen);',
     ]);
     const { code, output } = await tree.jest('tests/contract/placeholders');
     expect(code).not.toBe(0);

@@ -1,19 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
-import type { Pause } from '../../simulator/http/faults.js';
+import type { Schedule } from '../../simulator/http/faults.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
 import { noon, openSimulator, scenariosOf, unsigned } from './scenario-server.js';
 import { call, watch } from './wire.js';
 
 const meetings = (simulator: Simulator): number =>
-  Object.keys((simulator.spaces.of(undefined).world()['ytx'] as { readonly meetings: object }).meetings).length;
+  Object.keys((simulator.spaces.getOrCreate(undefined).world()['ytx'] as { readonly meetings: object }).meetings)
+    .length;
 
 /** How many meetings there are after a booking that met these scenarios. */
 function bookedUnder(...scenarios: readonly string[]): number {
   const simulator = createSimulator({ clock: { now: () => noon } });
-  const booking = incomingRequest(prepare(simulator.spaces.of(undefined), {}));
+  const booking = incomingRequest(prepare(simulator.spaces.getOrCreate(undefined), {}));
   simulator.ask('ytx', booking, { scenarios });
   return meetings(simulator);
 }
@@ -38,7 +39,7 @@ describe('a booking', () => {
 
   test('whose reply was lost is in the journal as the provider’s, with the fault', async () => {
     const sim = await openSimulator();
-    const { host, target, headers, body } = prepare(sim.simulator.spaces.of(undefined), {});
+    const { host, target, headers, body } = prepare(sim.simulator.spaces.getOrCreate(undefined), {});
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = call(sim.port, `/+slow-2s/+empty-reply/${host}${target}`, {
       headers: head.join(''),
@@ -100,12 +101,12 @@ describe('a call that is slow', () => {
     const off = new Promise<void>((resolve) => {
       calledOff = resolve;
     });
-    const pause: Pause = (ms) => {
+    const pause: Schedule = (ms) => {
       expect(ms).toBe(1000);
       setImmediate(giveUp);
       return calledOff;
     };
-    const { port } = await openSimulator({ pause });
+    const { port } = await openSimulator({ schedule: pause });
     const socket = call(port, `/+slow${unsigned}`);
     giveUp = () => {
       socket.destroy();

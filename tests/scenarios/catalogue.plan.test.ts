@@ -18,7 +18,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 function guarded({ endpoints }: Provider): ReadonlyMap<AnyCheck, readonly string[]> {
   const found = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(endpoints)) {
-    for (const check of checks) found.set(check, [...(found.get(check) ?? []), operation]);
+    for (const check of checks.list) found.set(check, [...(found.get(check) ?? []), operation]);
   }
   return found;
 }
@@ -113,7 +113,7 @@ describe('a refusal on demand', () => {
   test.each(expected)('$scenario comes on every host, for any request, and changes no state', async (each) => {
     const { scenario, provider, refusal } = each;
     const sim = await openSimulator();
-    const space = sim.simulator.spaces.of(undefined);
+    const space = sim.simulator.spaces.getOrCreate(undefined);
     const before = space.world();
     for (const { host, operation } of asked(each)) {
       const answer = await request(sim, provider, { front: `/+${scenario}`, host, operation });

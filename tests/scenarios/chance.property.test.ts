@@ -10,13 +10,13 @@ const request: IncomingRequest = {
   targetForProvider: '/201612/sid/unknown/call/TeleMeeting.wx',
   rawHeaders: [],
   body: new Uint8Array(),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
 };
 
 /** Which of so many like requests meet these scenarios, each at this chance. */
 function hits(seed: string, chance: number, { names = ['app-offline'], count = 200 } = {}): readonly string[] {
   const simulator = createSimulator({ seed, clock: { now: () => noon } });
-  const { scenarios } = simulator.spaces.of(undefined);
+  const { scenarios } = simulator.spaces.getOrCreate(undefined);
   for (const name of names) {
     const read = readSequence(providerOf(simulator, 'ytx'), name);
     if (!read.ok) throw new Error(`there is no scenario ${name}`);

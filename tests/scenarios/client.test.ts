@@ -12,7 +12,7 @@ async function start(
   { timeoutMs, ...options }: SimulatorOptions & { readonly timeoutMs?: number } = {},
 ): Promise<unknown> {
   const { url, simulator } = await openSimulator(options);
-  const cast = simulator.spaces.of(undefined).cast()['ytx'] as Readonly<
+  const cast = simulator.spaces.getOrCreate(undefined).cast()['ytx'] as Readonly<
     Record<string, Readonly<Record<string, string>>>
   >;
   const { accountSID = '', authToken = '' } = cast['account:active'] ?? {};
@@ -98,7 +98,7 @@ describe('the client', () => {
 
   test.each(['hang', 'slow', 'dribble'])('gives up under %s when its time is over', async (name) => {
     // The gate is never opened: a slow reply never comes.
-    const error = await failureOf(start(name, { timeoutMs: 20, pause: gate().pause }));
+    const error = await failureOf(start(name, { timeoutMs: 20, schedule: gate().pause }));
     expect(error).toMatchObject({ name: 'TimeoutError', afterMs: 20, mayHaveHappened: true });
   });
 });

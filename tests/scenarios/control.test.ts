@@ -36,7 +36,7 @@ describe('the list of scenarios', () => {
 
   test('shows what is on, how long yet, and for which requests', async () => {
     const { simulator, control, ask } = await openSimulator();
-    simulator.spaces.of(undefined).clock.set(noon, 'frozen');
+    simulator.spaces.getOrCreate(undefined).clock.set(noon, 'frozen');
     const match = { operation: 'createMeeting', host: 'sandbox.ytx.net' };
     const activation = { times: 3, for: 'PT30S', match, chance: 1 };
     const expected = { name: 'ytx/app-offline', timesLeft: 3, until: '2026-11-21T12:00:30+08:00', match, chance: 1 };

@@ -44,7 +44,7 @@ const onTheWire: Readonly<Record<Exclude<WireFault, 'hang' | 'garbage-bytes' | '
 
 async function seen(name: string, options: { readonly seed?: string; readonly faithful?: boolean } = {}) {
   const { pause, pauses, open } = gate();
-  const { port } = await openSimulator({ faithful: true, pause, ...options });
+  const { port } = await openSimulator({ faithful: true, schedule: pause, ...options });
   const { pieces, end } = await watch(call(port, `/+${name}${unsigned}`), open);
   return { pieces, sent: pieces.join(''), end, pauses };
 }

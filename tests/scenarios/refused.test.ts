@@ -41,7 +41,7 @@ describe('a scenario’s refusal', () => {
   ])('$of of $asked.0 is letter for letter that of $check under $readings', async ({ asked, of, check, readings }) => {
     const [name, method, target] = asked;
     const sim = await openSimulator();
-    sim.simulator.spaces.of(undefined).setReadings(providerOf(sim.simulator, name), readings);
+    sim.simulator.spaces.getOrCreate(undefined).setReadings(providerOf(sim.simulator, name), readings);
     const real = await sim.ask(target, { method });
     const made = await sim.ask(`/+${of}${target}`, { method });
     expect([real.refusedBy, scenariosOf(real)]).toEqual([`${name}/${check}`, undefined]);
@@ -51,7 +51,7 @@ describe('a scenario’s refusal', () => {
 
   test('is what an entity of the starting world brings about', async () => {
     const sim = await openSimulator();
-    const { host, target, ...signed } = prepare(sim.simulator.spaces.of(undefined), {
+    const { host, target, ...signed } = prepare(sim.simulator.spaces.getOrCreate(undefined), {
       app: 'app:offline',
       host: 'api.ytx.net',
     });
@@ -62,7 +62,7 @@ describe('a scenario’s refusal', () => {
 
   test('depends on the readings as the refusal itself does', async () => {
     const sim = await openSimulator();
-    const space = sim.simulator.spaces.of(undefined);
+    const space = sim.simulator.spaces.getOrCreate(undefined);
     const xylink = providerOf(sim.simulator, 'xylink');
     const ask = (scenario: string): Promise<Answer> => sim.ask(`/+${scenario}${unsignedStatus}`, { method: 'GET' });
     expect((await ask('room-unknown')).text).toBe(refusals.callNumberInvalid.body);
@@ -73,7 +73,7 @@ describe('a scenario’s refusal', () => {
 
   test('is given to a request that was right, and writes nothing', async () => {
     const sim = await openSimulator();
-    const space = sim.simulator.spaces.of(undefined);
+    const space = sim.simulator.spaces.getOrCreate(undefined);
     const before = space.world();
     const { host, target, ...signed } = prepare(space, {});
     const booking = { ...signed, body: String(signed.body) };

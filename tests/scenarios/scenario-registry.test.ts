@@ -34,12 +34,12 @@ describe('a scenario that is switched on', () => {
 
   test('lasts for its duration by the clock of its space', async () => {
     const sim = await openSimulator();
-    const { clock } = sim.simulator.spaces.of(undefined);
+    const { clock } = sim.simulator.spaces.getOrCreate(undefined);
     clock.set(noon, 'frozen');
     await switchOn(sim, 'hang', { for: 'PT10M' });
     await switchOn(sim, 'app-offline', { for: 'PT30S' });
     clock.advance(30 * second - 1);
-    expect(sim.simulator.spaces.of(undefined).scenarios.all(clock.now())).toHaveLength(2);
+    expect(sim.simulator.spaces.getOrCreate(undefined).scenarios.all(clock.now())).toHaveLength(2);
     await sim.control('DELETE', '/scenarios/hang');
     expect(await met(sim)).toBe('ytx/app-offline');
     clock.advance(1);
@@ -49,7 +49,7 @@ describe('a scenario that is switched on', () => {
 
   test('ends after its count or its duration, the earlier of the two', async () => {
     const sim = await openSimulator();
-    const { clock } = sim.simulator.spaces.of(undefined);
+    const { clock } = sim.simulator.spaces.getOrCreate(undefined);
     await switchOn(sim, 'app-offline', { for: 'PT1M', times: 2 });
     await switchOn(sim, 'room-unknown', { for: 'PT1M', times: 2 });
     expect([await met(sim), await met(sim), await met(sim)]).toEqual(['ytx/app-offline', 'ytx/app-offline', undefined]);

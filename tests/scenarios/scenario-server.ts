@@ -1,7 +1,7 @@
 import { afterEach, expect } from '@jest/globals';
 import { Agent } from 'node:http';
 import type { Provider } from '../../simulator/core/provider.js';
-import type { Pause } from '../../simulator/http/faults.js';
+import type { Schedule } from '../../simulator/http/faults.js';
 import { createSimulator, type Listening, type Simulator, type SimulatorOptions } from '../../simulator/index.js';
 import { type Answer, send } from '../ytx/caller.js';
 
@@ -43,7 +43,7 @@ afterEach(async () => {
 export async function openSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
   const pauses: number[] = [];
   const logged: string[] = [];
-  const pause: Pause = (ms, then) => {
+  const pause: Schedule = (ms, then) => {
     pauses.push(ms);
     setImmediate(then);
     return () => undefined;
@@ -51,7 +51,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Tes
   const log = (text: string): void => {
     logged.push(text);
   };
-  const simulator = createSimulator({ clock: { now: () => noon }, pause, log, ...options });
+  const simulator = createSimulator({ clock: { now: () => noon }, schedule: pause, log, ...options });
   const listening = await simulator.listen(0);
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
   open.add(async () => {

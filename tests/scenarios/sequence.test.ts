@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { refusalScenarios, findScenario } from '../../simulator/core/scenarios/catalogue.js';
-import { longestName, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
-import { isUntimed, namedFaults } from '../../simulator/core/scenarios/faults.js';
+import { maxNameLength, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
+import { isDelayWithoutTime, namedFaults } from '../../simulator/core/scenarios/faults.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import { providerOf } from './scenario-server.js';
@@ -104,7 +104,7 @@ const written = (provider: Provider) =>
         ),
         times: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
       })
-      .filter(({ name, times }) => times === undefined || !isUntimed(name)),
+      .filter(({ name, times }) => times === undefined || !isDelayWithoutTime(name)),
     { minLength: 1, maxLength: 6 },
   );
 
@@ -130,7 +130,7 @@ describe('any text in a URL', () => {
           scenario: findScenario(provider, step.name),
           times: step.times ?? (index === steps.length - 1 ? Infinity : 1),
         }));
-        fc.pre(name.join('-then-').length <= longestName);
+        fc.pre(name.join('-then-').length <= maxNameLength);
         expect(read(name.join('-then-'), provider)).toBe(shown(meant));
       }),
       { seed: 20261121 },

@@ -42,7 +42,7 @@ describe('a space and a scenario', () => {
       const answer = await ask(`${front}${unsigned}`);
       expect(scenariosOf(answer)).toContain('ytx/app-offline');
       expect(answer.headers['simulator-space']).toBe('bob');
-      const kept = simulator.spaces.of('bob').journal.entries();
+      const kept = simulator.spaces.getOrCreate('bob').journal.entries();
       expect(kept.map(({ exchange }) => exchange.request.targetForProvider)).toEqual([path]);
     },
   );
@@ -59,7 +59,7 @@ describe('a scenario in front of a request', () => {
     const { ask, simulator } = await openSimulator();
     const answer = await ask(`http://api.ytx.net/~bob/+app-offline${path}`);
     expect(scenariosOf(answer)).toBe('ytx/app-offline');
-    const [kept] = simulator.spaces.of('bob').journal.entries();
+    const [kept] = simulator.spaces.getOrCreate('bob').journal.entries();
     expect(kept?.exchange.request).toMatchObject({ host: 'api.ytx.net', targetForProvider: path });
   });
 
@@ -100,7 +100,7 @@ describe('a name that means nothing here', () => {
     expect(names[0]).toBe(nearest);
     expect(fix).toContain(`Did you mean ${nearest}`);
     expect(scenariosOf(answer)).toBeUndefined();
-    expect(simulator.spaces.of(undefined).journal.entries()).toEqual([]);
+    expect(simulator.spaces.getOrCreate(undefined).journal.entries()).toEqual([]);
   });
 
   test.each([

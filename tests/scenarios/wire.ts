@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Pause } from '../../simulator/http/faults.js';
+import type { Schedule } from '../../simulator/http/faults.js';
 
 /** What a caller saw of a connection until it ended. */
 export interface Seen {
@@ -11,7 +11,7 @@ export interface Seen {
 
 /** Time that passes only when the caller has received what was sent before. */
 export interface Gate {
-  readonly pause: Pause;
+  readonly pause: Schedule;
   /** The pauses, in ms, in order. */
   readonly pauses: readonly number[];
   /** Lets the pause that runs, or the next one, be over. */

@@ -9,7 +9,7 @@ export function evidenceOf({ name, endpoints }: Provider): readonly Evidence[] {
   const folder = fileURLToPath(new URL(`../../contracts/${name}/`, import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
   const written = files.flatMap((file) => evidenceIn(JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown));
-  const checks = new Set(Object.values(endpoints).flatMap((endpoint) => endpoint.checks));
+  const checks = new Set(Object.values(endpoints).flatMap((endpoint) => endpoint.checks.list));
   return [...[...checks].flatMap(({ evidence }) => evidence), ...written];
 }
 

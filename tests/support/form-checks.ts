@@ -41,7 +41,7 @@ export function seenOfForm(
   const { body } = request;
   const known: Record<string, unknown> = { request: only({ body }), readings, route: routed.route };
   const checks: string[] = [];
-  for (const check of endpointOf(provider, routed.operation).checks) {
+  for (const check of endpointOf(provider, routed.operation).checks.list) {
     const outcome = examined(check, only(known));
     if (outcome === undefined) continue;
     checks.push(check.name);

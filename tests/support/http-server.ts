@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { createHttpServer } from '../../simulator/http/server.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { dispatcherOf } from '../http/dispatcher-of.js';
-import { noPause } from '../http/no-pause.js';
+import { withoutDelay } from '../http/without-delay.js';
 
 /** The simulator's own `http.Server` on a free port of loopback. */
 export interface HttpServer {
@@ -38,7 +38,7 @@ export async function openHttpServer(startAt: number, { faithful = false } = {})
     spaces,
     dispatcher: dispatcherOf(),
     control: (_request, response) => response.end(),
-    settings: { faithful, pause: noPause, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } },
+    settings: { faithful, schedule: withoutDelay, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } },
     log(text) {
       throw new Error(text);
     },

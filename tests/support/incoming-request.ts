@@ -18,5 +18,5 @@ export const incomingRequest = ({ method, host, target, headers, body }: Prepare
   targetForProvider: target,
   rawHeaders: Object.entries(headers).flat(),
   body: typeof body === 'string' ? Buffer.from(body) : body,
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
 });

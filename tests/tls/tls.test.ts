@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => listening.close());
 afterEach(() => {
-  simulator.spaces.of(undefined).scenarios.clear();
+  simulator.spaces.getOrCreate(undefined).scenarios.clear();
   logged.length = 0;
 });
 

@@ -10,7 +10,7 @@ test('the log has warnings in Chinese if the option says so', async () => {
     warn: (text) => lines.push(text),
   });
   const listening = await simulator.listen(0);
-  const prepared = prepare(simulator.spaces.of(undefined), { fields: { extra: 1 } });
+  const prepared = prepare(simulator.spaces.getOrCreate(undefined), { fields: { extra: 1 } });
   const target = `/${prepared.host}${prepared.target}`;
   await send(Number(new URL(listening.url).port), { ...prepared, target });
   await listening.close();

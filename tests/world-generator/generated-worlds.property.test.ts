@@ -54,8 +54,8 @@ const refusalOf = ({ outcome }: Exchange): string | undefined =>
   outcome.source === 'provider' ? outcome.refusedBy?.name : outcome.source;
 
 function callYtx(simulator: Simulator, call: Call): string | undefined {
-  const { method, host, target, headers, body } = prepare(simulator.spaces.of(undefined), call);
-  const sent = { method, host, targetAsSent: target, targetForProvider: target, from: '127.0.0.1' };
+  const { method, host, target, headers, body } = prepare(simulator.spaces.getOrCreate(undefined), call);
+  const sent = { method, host, targetAsSent: target, targetForProvider: target, clientIp: '127.0.0.1' };
   return refusalOf(
     simulator.ask('ytx', { ...sent, rawHeaders: Object.entries(headers).flat(), body: Buffer.from(body) }),
   );
@@ -73,7 +73,13 @@ function refusalToSplit(meeting: WrittenMeeting | undefined): string | undefined
 }
 
 function askXylink(simulator: Simulator, { method, target, body = '' }: Sent): Exchange {
-  const sent = { method, host: 'sdk.xylink.com', targetAsSent: target, targetForProvider: target, from: '127.0.0.1' };
+  const sent = {
+    method,
+    host: 'sdk.xylink.com',
+    targetAsSent: target,
+    targetForProvider: target,
+    clientIp: '127.0.0.1',
+  };
   return simulator.ask('xylink', { ...sent, rawHeaders: [], body: Buffer.from(body) });
 }
 

@@ -15,7 +15,7 @@ import { anyText } from '../support/any-text.js';
 const runs = { seed: 20261121, numRuns: 400 };
 
 const diagnoser = openDiagnoser();
-const { documents } = diagnoser.simulator.spaces.of(undefined);
+const { documents } = diagnoser.simulator.spaces.getOrCreate(undefined);
 const tokens = loggedIn(diagnoser);
 const secrets = [main.token, main.clientSecret, tokens.access_token, tokens.refresh_token, tokens.signSecret];
 
@@ -62,7 +62,7 @@ const requests: fc.Arbitrary<IncomingRequest> = fc
   })
   .map(incomingRequest);
 
-const checks: readonly AnyCheck[] = Object.values(xylink.endpoints).flatMap((endpoint) => endpoint.checks);
+const checks: readonly AnyCheck[] = Object.values(xylink.endpoints).flatMap((endpoint) => endpoint.checks.list);
 
 /** The diagnosis of a request for each check that may have refused it. */
 const findingsOf = (request: IncomingRequest, refusedBy: AnyCheck): Findings => {

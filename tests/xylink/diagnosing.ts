@@ -17,7 +17,7 @@ export const incomingRequest = (sent: Partial<IncomingRequest> & { readonly targ
   targetForProvider: sent.target,
   rawHeaders: [],
   body: new Uint8Array(),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
   ...sent,
 });
 
@@ -42,7 +42,7 @@ export function openDiagnoser(): Diagnoser {
 /** Diagnoses an exchange, as the control API does. */
 function diagnosed(simulator: Simulator, exchange: Exchange): Diagnosed {
   const { outcome, provider, reads } = exchange;
-  const { documents } = simulator.spaces.of(undefined);
+  const { documents } = simulator.spaces.getOrCreate(undefined);
   const replaySnapshot: DiagnosisInput['context']['documents'] = {
     read(kind, id) {
       const before = reads.find((each) => each.kind === kind && each.id === id);

@@ -13,7 +13,7 @@ import { type Answer, noon, type ProviderServer, startServer, signedByOne } from
 /** An event as its receiver would get it, its body parsed. */
 export interface SentEvent {
   readonly type: string;
-  readonly about: string;
+  readonly subject: string;
   readonly due: number;
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -66,8 +66,8 @@ type Hear = (emitted: EmittedEvents | undefined) => void;
 /** The provider, with `hear` called for all events that its operations and actions emit. */
 function heard(provider: Provider, hear: Hear): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([name, served]): readonly [string, AnyEndpoint] => {
-    const does: AnyEndpoint['handle'] = (known, tools) => {
-      const done = served.handle(known, tools);
+    const does: AnyEndpoint['handle'] = (known, generators) => {
+      const done = served.handle(known, generators);
       hear(done.emits);
       return done;
     };

@@ -42,7 +42,7 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
   const agent = new Agent({ keepAlive: true, maxSockets: 200 });
   return {
     simulator,
-    space: (name) => simulator.spaces.of(name),
+    space: (name) => simulator.spaces.getOrCreate(name),
     send: (sent) => exchanged(sent, port, agent),
     async close() {
       agent.destroy();

@@ -16,7 +16,7 @@ afterAll(() => server.close());
 
 describe('an application', () => {
   test('has the five ways of the page to fail verification, all with the same bytes', () => {
-    const checks = server.ytx.endpoints['createMeeting']?.checks ?? [];
+    const checks = server.ytx.endpoints['createMeeting']?.checks.list ?? [];
     const causes = checks.filter(({ refusal }) => 'code' in refusal && refusal.code === '-205');
     const ofThePage = [
       'ytx/application-exists',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import values from '../../contracts/ytx/callbacks/values.json' with { type: 'json' };
 import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
 import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
 import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
@@ -24,7 +24,7 @@ import {
 
 const runs = { seed: 20261121, numRuns: 150 };
 
-const outcome = fc.constantFrom(...Object.keys(words.outcomes));
+const outcome = fc.constantFrom(...Object.keys(values.outcomes));
 const phone = fc.oneof(
   fc.stringMatching(/^1\d{10}$/),
   fc.stringMatching(/^010\d{8}(,\d{1,8})?$/),
@@ -65,7 +65,7 @@ const fieldsOf = (each: Situation): object => ({ ...each.order, parties: parties
 function outstanding(emittedBy: readonly (EmittedEvents | undefined)[]): readonly CallbackEvent[] {
   return emittedBy.reduce<readonly CallbackEvent[]>(
     (queued, each) => [
-      ...queued.filter(({ about }) => !(each?.withdraws ?? []).includes(about)),
+      ...queued.filter(({ subject }) => !(each?.withdraws ?? []).includes(subject)),
       ...(each?.events ?? []),
     ],
     [],
@@ -80,7 +80,7 @@ describe('the events of a meeting', () => {
         const dues = events.map(({ due }) => due);
         expect(dues).toEqual(dues.toSorted((one, other) => one - other));
         expect(events.flatMap(problemsWith)).toEqual([]);
-        expect(new Set(events.map(({ about }) => about)).size).toBe(1);
+        expect(new Set(events.map(({ subject }) => subject)).size).toBe(1);
 
         const states = statesIn(events);
         const phonesIn = (state: string): readonly unknown[] =>
@@ -124,7 +124,7 @@ describe('the events of a meeting', () => {
   test('are withdrawn for meetings that newer ones pushed out', () => {
     const space = spaceWith({ settings: { meetingsKept: 2 } });
     const emittedBy = Array.from({ length: 5 }, () => madeIn(space).emits);
-    const abouts = new Set(outstanding(emittedBy).map(({ about }) => about));
+    const abouts = new Set(outstanding(emittedBy).map(({ subject }) => subject));
     expect([...abouts]).toEqual([`ytx/meeting ${account}/004`, `ytx/meeting ${account}/005`]);
     expect(outstanding(emittedBy).map(textOf)).toEqual(scheduledIn(space).map(textOf));
     space.clock.advance(second);
@@ -134,19 +134,19 @@ describe('the events of a meeting', () => {
 
 describe('the words of pushes', () => {
   const { properties } = meetingStateSchema;
-  const texts = Object.values(words.outcomes).map(({ text }) => text);
+  const texts = Object.values(values.outcomes).map(({ text }) => text);
 
   test('are those that the contract allows', () => {
-    expect(properties.state.enum.toSorted()).toEqual(Object.values(words.states).toSorted());
+    expect(properties.state.enum.toSorted()).toEqual(Object.values(values.states).toSorted());
     expect(properties.stateDesc.enum.toSorted()).toEqual(['', ...texts].toSorted());
     const record = callRecordSchema.properties.cdr.items.properties;
     expect(record.stateDesc.enum.toSorted()).toEqual(texts.toSorted());
-    expect(record.fid.enum).toEqual([words.functionId, String(words.functionId)]);
-    expect(record.tapesurl.pattern).toContain(words.noTapes);
+    expect(record.fid.enum).toEqual([values.functionId, String(values.functionId)]);
+    expect(record.tapesurl.pattern).toContain(values.noTapes);
   });
 
   test('are the outcomes that a world may give a phone', () => {
     const outcomes = worldSchema.properties.phones.additionalProperties.properties.outcome.enum;
-    expect(outcomes).toEqual(Object.keys(words.outcomes));
+    expect(outcomes).toEqual(Object.keys(values.outcomes));
   });
 });

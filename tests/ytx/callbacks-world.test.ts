@@ -99,7 +99,7 @@ describe('a world with callbacks', () => {
 
 describe('the future events of a replaced world', () => {
   const comparable = (events: readonly CallbackEvent[]): readonly unknown[] =>
-    events.map((event) => [event.type, event.due, event.url, event.about, textOf(event)]);
+    events.map((event) => [event.type, event.due, event.url, event.subject, textOf(event)]);
 
   test.each([0, 500, 999])('equal those of the old world from now on, by a clock %d ms past the second', (past) => {
     const clock = { now: () => noon + past };

@@ -45,7 +45,7 @@ describe('a meeting of an application with a callback address', () => {
   test('sends them to the address, about itself, with bodies that fit the contract', () => {
     const { events } = madeIn(spaceWith());
     expect([...new Set(events.map(({ url }) => url))]).toEqual(['/_simulator/sink/ytx']);
-    expect([...new Set(events.map((event) => event.about))]).toEqual([about('001')]);
+    expect([...new Set(events.map((event) => event.subject))]).toEqual([about('001')]);
     expect(events.flatMap(problemsWith)).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import callRecord from '../../contracts/ytx/callbacks/call-record/event.json' with { type: 'json' };
 import meetingState from '../../contracts/ytx/callbacks/meeting-state/event.json' with { type: 'json' };
-import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import values from '../../contracts/ytx/callbacks/values.json' with { type: 'json' };
 import { operations } from '../../contracts/ytx/generated.js';
 import neighbours from '../../contracts/ytx/neighbours.json' with { type: 'json' };
 import refusals from '../../contracts/ytx/refusals.json' with { type: 'json' };
@@ -19,7 +19,7 @@ import { refusalBytes } from './literal-replies.js';
 const [ytx] = createSimulator({ clock: { now: () => 0 } }).providers.filter(({ name }) => name === 'ytx');
 /** Every check once, however many operations meet it. */
 const checks: readonly AnyCheck[] = [
-  ...new Set(Object.values(ytx?.endpoints ?? {}).flatMap((served) => served.checks)),
+  ...new Set(Object.values(ytx?.endpoints ?? {}).flatMap((served) => served.checks.list)),
 ];
 
 describe('a refusal in the contract', () => {
@@ -85,7 +85,7 @@ describe('evidence', () => {
     ...checks.flatMap(({ evidence }) => evidence),
     ...Object.values<Evidenced>(refusals).flatMap(({ evidence }) => evidence),
     ...Object.values<Evidenced>(operations).flatMap(({ evidence }) => evidence),
-    ...[callRecord, meetingState, words].flatMap(({ evidence }) => evidence),
+    ...[callRecord, meetingState, values].flatMap(({ evidence }) => evidence),
     ...Object.values<Evidenced>(neighbours.actions).flatMap(({ evidence }) => evidence),
     ...Object.values<Evidenced>(neighbours.paths).flatMap(({ evidence }) => evidence),
   ];

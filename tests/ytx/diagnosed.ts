@@ -35,7 +35,7 @@ export interface Circumstances {
 /** A simulator that is asked one thing after the other, and what YTX makes of each. */
 export function diagnoser({ readings = {}, now = noon, world = {} }: Circumstances = {}) {
   const simulator = createSimulator({ clock: { now: () => now }, readings: { ytx: readings } });
-  const space = simulator.spaces.of(undefined);
+  const space = simulator.spaces.getOrCreate(undefined);
   space.replaceWorld(mergePatch(space.world(), { ytx: world }) as World, true);
   const findings = (exchange: Exchange): Findings => {
     const { outcome } = exchange;

@@ -190,7 +190,7 @@ describe('any request to YTX', () => {
     const { ask, space } = diagnoser();
     const usual = incomingRequest(prepare(space, {}));
     // A diagnosis must bear any request, even one that this check would not have refused.
-    const checks = ytx.endpoints['createMeeting']?.checks.slice(0, 9) ?? [];
+    const checks = ytx.endpoints['createMeeting']?.checks.list.slice(0, 9) ?? [];
     const asked = fc.record({
       who: id,
       header: fc.option(header),

@@ -114,7 +114,7 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
     let space: Space;
     beforeAll(() => {
       simulator = createSimulator({ clock: { now: () => noon } });
-      space = simulator.spaces.of(undefined);
+      space = simulator.spaces.getOrCreate(undefined);
     });
 
     /** With its body as text, which jest compares at once and not byte by byte. */

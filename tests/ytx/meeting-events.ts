@@ -22,7 +22,7 @@ export function spaceWith(
   readings: Readonly<Record<string, string>> = {},
   options: SimulatorOptions = {},
 ): Space {
-  const space = createSimulator({ clock: { now: () => noon }, ...options }).spaces.of('events');
+  const space = createSimulator({ clock: { now: () => noon }, ...options }).spaces.getOrCreate('events');
   patchWorld(space, patch);
   space.setReadings(ytx, readings);
   return space;
@@ -51,12 +51,15 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
     throw new Error('no check of YTX counts requests');
   };
   const context = { request, now, readings, documents: space.documents, route: routed.route, limit, probe: undefined };
-  const checked = served.guards.run(context);
+  const checked = served.checks.run(context);
   if (!checked.passed) throw new Error(`refused by ${checked.refusedBy.name}`);
-  const tools = { random: space.randomFor(space.nextExchange()), next: space.nextNumber };
-  const { changes, result, emits } = served.handle(checked.known as never, tools) as OperationResult<SuccessContent>;
+  const generators = { random: space.randomFor(space.nextExchange()), next: space.nextNumber };
+  const { changes, result, emits } = served.handle(
+    checked.known as never,
+    generators,
+  ) as OperationResult<SuccessContent>;
   space.documents.commit(changes);
-  const reply = Buffer.from(ytx.accepting(result as never, context, tools).body).toString('utf8');
+  const reply = Buffer.from(ytx.successReply(result as never, context, generators).body).toString('utf8');
   return { emits, events: emits?.events ?? [], reply };
 }
 

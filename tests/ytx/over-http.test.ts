@@ -16,7 +16,7 @@ afterAll(() => opened.close());
 async function call(wanted: Call = {}, { server, simulator }: HttpServer = opened): Promise<WireReply> {
   spaces += 1;
   const name = `space-${spaces}`;
-  const { method, host, target, headers, body } = prepare(simulator.spaces.of(name), wanted);
+  const { method, host, target, headers, body } = prepare(simulator.spaces.getOrCreate(name), wanted);
   return ask(server, { method, target: `/~${name}/${host}${target}`, headers, body });
 }
 
@@ -88,7 +88,9 @@ describe.each(Object.entries(calls))('%s over HTTP', (_operation, { accepted, sh
 
 describe("a createMeeting's body over HTTP", () => {
   const usual = (fields: object = {}): Buffer => {
-    const { body } = prepare(opened.simulator.spaces.of(undefined), { fields: { meetingname: '例会', ...fields } });
+    const { body } = prepare(opened.simulator.spaces.getOrCreate(undefined), {
+      fields: { meetingname: '例会', ...fields },
+    });
     return Buffer.from(body);
   };
 
@@ -115,7 +117,7 @@ describe("a createMeeting's body over HTTP", () => {
 
   test('comes back in the meeting byte for byte', async () => {
     await call({ body: usual({ meetingname: '例会 😀 \u2028' }) });
-    const world = opened.simulator.spaces.of(`space-${spaces}`).world();
+    const world = opened.simulator.spaces.getOrCreate(`space-${spaces}`).world();
     expect(Object.values((world['ytx'] as { readonly meetings: object }).meetings)).toEqual([
       expect.objectContaining({ name: '例会 😀 \u2028' }),
     ]);

@@ -75,7 +75,7 @@ describe('a profile of a simulator', () => {
   test('gives way to single readings, and is kept by a reset', () => {
     const simulator = createSimulator({ readings: { ytx: { profile: 'strict', validity: '24h' } } });
     const [ytx] = simulator.providers;
-    const space = simulator.spaces.of('own');
+    const space = simulator.spaces.getOrCreate('own');
     if (ytx === undefined) throw new Error('there is no provider');
     const expected = { ...ytx.readingProfiles?.['strict']?.options, validity: '24h', statusMsg: 'object' };
     expect(space.readingsOf(ytx)).toMatchObject(expected);

@@ -58,7 +58,7 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
     client() {
       clients += 1;
       const name = `space-${clients}`;
-      const space = simulator.spaces.of(name);
+      const space = simulator.spaces.getOrCreate(name);
       return {
         space,
         call(call = {}) {

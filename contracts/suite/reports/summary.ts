@@ -15,7 +15,7 @@ export function headline({ totals, run }: Pick<Report, 'totals' | 'run'>): strin
   return skipped === 0 ? `Contract confirmed: ${all} passed` : `Contract confirmed: ${passed} of ${all} passed`;
 }
 
-/** What replies from this origin prove. */
+/** The meaning of replies from this origin as proof. */
 export const originSays: Readonly<Record<Origin, string>> = {
   simulator: 'Replies come from the simulator: nothing is validated about the real provider.',
   recording: 'Replies come from a recording: nothing new is validated about the real provider.',

@@ -64,5 +64,5 @@ export function globOf(glob: string): (id: string) => boolean {
  * The most requests of a case: each step may need a login, and an undo request on a target that keeps state. No provider
  * needs both, so there is room for a second undo request.
  */
-export const mostRequestsOf = ({ when }: ContractCase, { keepsState }: Pick<Target, 'keepsState'>): number =>
+export const maxRequestsOf = ({ when }: ContractCase, { keepsState }: Pick<Target, 'keepsState'>): number =>
   when.length * (keepsState ? 3 : 2);

@@ -3,7 +3,7 @@ import ytx from '../../ytx/api.json' with { type: 'json' };
 import type { CaseFile, ContractCase } from '../case.js';
 import { MissingReferent } from '../references.js';
 import { phonesIn } from '../role-binding.js';
-import { mostRequestsOf } from '../run/plan.js';
+import { maxRequestsOf } from '../run/plan.js';
 import type { EffectRequest, RequestEffect } from '../side-effect/effect.js';
 import { effectOf, effectsOfCase } from '../side-effect/planned-requests.js';
 import { namedIds, missingFor, spentReference, unknownEntityReason } from '../skip-reason.js';
@@ -74,7 +74,7 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
       const gate = gateFor(provider, { part, allowDialling }, clock);
       const fetch = guardedFetch(paced.get(provider)?.fetch ?? means.fetch, gate);
       // An exhausted budget makes the case inconclusive: the provider could have answered.
-      if (sentCount() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
+      if (sentCount() + maxRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
         throw new TargetError(
           `the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`,
         );

@@ -13,7 +13,7 @@ import {
 } from '../../receiver-check/reports.js';
 import { runProbes } from '../../receiver-check/run.js';
 import { readingsForSpelling } from '../../receiver-check/spelling.js';
-import { alarm } from '../../platform/timers.js';
+import { scheduleInBackground } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../shared/flags.js';
@@ -30,7 +30,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: CliI
     return 0;
   }
   const receiver = receiverFrom(url);
-  const transport = httpTransport({ allowance: allowanceOf(flags), pause: alarm });
+  const transport = httpTransport({ allowance: allowanceOf(flags), schedule: scheduleInBackground });
   const color = usesColor(flags, io);
   const [startedAt, began] = [io.clock.now(), elapsedMs()];
   const end = await runProbes(plan, {

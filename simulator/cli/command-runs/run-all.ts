@@ -73,7 +73,7 @@ const spaceName = 'trial';
 
 /** Each run has its own simulator, so that `reset` in its space restores the trial, not the defaults. */
 async function runOnce({ name, simulator }: Run, { run }: Pick<RunMeans, 'run'>): Promise<Outcome & Ended> {
-  const space = simulator.spaces.of(spaceName);
+  const space = simulator.spaces.getOrCreate(spaceName);
   let requests = 0;
   // The size of the journal is not the number of requests: tests that reset their space clear it.
   space.journal.onRecord(() => (requests += 1));

@@ -47,12 +47,15 @@ interface Started {
 /** A shell command that a provider accepts with the same cast and clock; undefined without an account that can sign. */
 export function tryItCommand(
   { url, world, startAt }: Started,
-  { providers, spaces }: { readonly providers: readonly Provider[]; readonly spaces: { of(name: undefined): Space } },
+  {
+    providers,
+    spaces,
+  }: { readonly providers: readonly Provider[]; readonly spaces: { getOrCreate(name: undefined): Space } },
   self: SelfCall,
 ): string | undefined {
   const now = startAt ?? 0;
   const signable = providers.find(
-    (each) => typeof signRequest(each, spaces.of(undefined), { flags: defaultFlags(each), now }) !== 'string',
+    (each) => typeof signRequest(each, spaces.getOrCreate(undefined), { flags: defaultFlags(each), now }) !== 'string',
   );
   if (signable === undefined) return undefined;
   return [

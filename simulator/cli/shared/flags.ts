@@ -98,12 +98,12 @@ export function addressFlag(text: string): string {
 }
 
 /** A parser for time limits as ISO 8601 durations, `PT2S`; it returns ms, above 0 and at most so many seconds. */
-export function timeLimitFlag(mostSeconds: number): (text: string) => number {
+export function timeLimitFlag(maxSeconds: number): (text: string) => number {
   return (text) => {
     const parsed = parseDuration(text);
-    if (parsed.ok && parsed.ms > 0 && parsed.ms <= mostSeconds * 1000) return parsed.ms;
+    if (parsed.ok && parsed.ms > 0 && parsed.ms <= maxSeconds * 1000) return parsed.ms;
     throw new InvalidArgumentError(
-      parsed.ok ? `It must be longer than PT0S and at most PT${mostSeconds}S.` : `It ${parsed.says}.`,
+      parsed.ok ? `It must be longer than PT0S and at most PT${maxSeconds}S.` : `It ${parsed.says}.`,
     );
   };
 }

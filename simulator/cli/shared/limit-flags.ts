@@ -14,12 +14,12 @@ export interface LimitFlags {
   readonly callbackReceivers: number;
 }
 
-const longestSeconds = 3600;
+const maxSeconds = 3600;
 
 /** Adds these flags to a command. */
 export function addLimitFlags(command: Command): Command {
   const { connections, headerTimeoutMs, requestTimeoutMs, headerBytes } = defaultLimits;
-  const seconds = timeLimitFlag(longestSeconds);
+  const seconds = timeLimitFlag(maxSeconds);
   const limit = (flags: string, text: string, value: number, most: number): Option =>
     flagWithDefault(flags, text, { value, parse: wholeNumber(1, most) });
   const duration = (flag: string, text: string, ms: number): Option =>

@@ -14,7 +14,7 @@ export async function worldFrom(file: string, providers: readonly Provider[], cw
   const checked = checkedWorld(value, providers, judge);
   if (checked.ok) return checked.world;
   const problems = checked.problems
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(({ pointer, says }) => say`${pointer === '' ? '(document)' : pointer} ${phrase(says)}`);
   const more = checked.problems.length - problems.length;
   const all = more > 0 ? [...problems, say`and ${more} more mistakes`] : problems;
@@ -22,15 +22,15 @@ export async function worldFrom(file: string, providers: readonly Provider[], cw
 }
 
 /** The error lists this many mistakes: a wrong file may have thousands. */
-const mostNamed = 10;
+const maxNamed = 10;
 
-const mostBytes = 128 * 1024 * 1024;
+const maxBytes = 128 * 1024 * 1024;
 
 async function textOf(file: string, cwd: string): Promise<string> {
   const path = resolve(cwd, file);
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) throw new BadUse(say`${file} is too large: ${size} bytes, at most ${mostBytes} are allowed`);
+    if (size > maxBytes) throw new BadUse(say`${file} is too large: ${size} bytes, at most ${maxBytes} are allowed`);
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof BadUse) throw error;

@@ -1,7 +1,7 @@
 import { english, joinMessages, type Message, phrase, say, type Render } from '../../../contracts/messages.js';
 import type { SideEffect } from '../../../contracts/suite/case.js';
 import { skipReasonFor } from '../../../contracts/suite/skip-reason.js';
-import { mostRequestsOf, type PlannedCase } from '../../../contracts/suite/run/plan.js';
+import { maxRequestsOf, type PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { SandboxTarget } from '../../../contracts/suite/targets/sandbox.js';
 import { type RequestEffect, sideEffects, worstOf } from '../../../contracts/suite/side-effect/effect.js';
 import type { Target } from '../../../contracts/suite/target.js';
@@ -55,7 +55,7 @@ async function dryCase(planned: PlannedCase, target: DryTarget): Promise<DryCase
   const skip = skipReason ?? (await target.requestsRejectionReason?.(file, contractCase));
   const effects = skip === undefined ? ((await target.effectsOf?.(file, contractCase)) ?? []) : [];
   const sideEffect = worstOf([contractCase.sideEffect, ...effects.map((each) => each.sideEffect)]);
-  return { planned, skip, effects, sideEffect, requests: mostRequestsOf(contractCase, target) };
+  return { planned, skip, effects, sideEffect, requests: maxRequestsOf(contractCase, target) };
 }
 
 const sumOf = (cases: readonly DryCase[]): number => cases.reduce((sum, { requests }) => sum + requests, 0);

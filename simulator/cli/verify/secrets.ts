@@ -29,7 +29,7 @@ export interface LearningRedactor {
 
 /** A redactor for the credentials of the included world, and these. */
 export function learningRedactor(secrets: readonly string[]): LearningRedactor {
-  const { documents } = createSimulator().spaces.of(undefined);
+  const { documents } = createSimulator().spaces.getOrCreate(undefined);
   const known = new Set(secrets);
   let redact = redactorFor(providers, documents, known);
   return {

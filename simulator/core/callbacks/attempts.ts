@@ -22,7 +22,7 @@ export interface Attempt {
   /** The scenarios that affected it. */
   readonly scenarios: readonly string[];
   /** From the call of the transport to its result, ms of real time. */
-  readonly took: number;
+  readonly durationMs: number;
   /**
    * Time of the next attempt (or of the duplicate), ms since the epoch by the space's clock; undefined if there is
    * none.

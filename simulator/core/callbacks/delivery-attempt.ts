@@ -32,7 +32,12 @@ export function beginAttempt(space: SpaceState, queued: QueuedEvent): AttemptSta
   const attempt = { queued, number: queued.attempts + 1, at, effects };
   if (!effects.lost) return { attempt };
   return {
-    lost: recordAttempt(space, attempt, { outcome: { outcome: 'lost' }, accepted: false, took: 0, nextAt: undefined }),
+    lost: recordAttempt(space, attempt, {
+      outcome: { outcome: 'lost' },
+      accepted: false,
+      durationMs: 0,
+      nextAt: undefined,
+    }),
   };
 }
 
@@ -42,9 +47,9 @@ function effectsOn(
   { id, attempts, provider, event, urlScenarios, repeats }: QueuedEvent,
   now: number,
 ): DeliveryEffects {
-  if (repeats || (urlScenarios.length === 0 && space.scenarios.isQuiet())) return ordinary;
+  if (repeats || (urlScenarios.length === 0 && space.scenarios.isEmpty())) return ordinary;
   const random = forCallbacks(space.randomFor(id), attempts);
-  const request = { host: '', from: '', targetForProvider: event.url, body: event.body() };
+  const request = { host: '', clientIp: '', targetForProvider: event.url, body: event.body() };
   const readings = space.readingsOf(provider);
   return (
     space.scenarios.apply(
@@ -69,17 +74,17 @@ function isHeldBack({ outbox }: SpaceState, { queued, at, effects }: Omit<Starte
   return outbox.putBack({ ...queued, effects, due: Math.max(due, next.due), order: next.order + 0.5 });
 }
 
-/** The receiver's result, and how long it took, ms of real time. */
+/** The receiver's result, and its duration, ms of real time. */
 interface DeliveryReport {
   readonly deliveryResult: DeliveryResult;
-  readonly took: number;
+  readonly durationMs: number;
 }
 
 /** Ends an attempt: schedules the retry or the duplicate, and records the attempt. */
 export function endAttempt(
   space: SpaceState,
   attempt: StartedAttempt,
-  { deliveryResult, took }: DeliveryReport,
+  { deliveryResult, durationMs }: DeliveryReport,
 ): Attempt {
   const { provider } = attempt.queued;
   const readings = space.readingsOf(provider);
@@ -89,7 +94,7 @@ export function endAttempt(
   const due = wait === undefined ? undefined : space.clock.now() + wait;
   const isAgain = due !== undefined && space.outbox.putBack(again(attempt, due, accepted));
   const nextAt = isAgain ? due : undefined;
-  return recordAttempt(space, attempt, { outcome: deliveryResult, accepted, took, nextAt });
+  return recordAttempt(space, attempt, { outcome: deliveryResult, accepted, durationMs, nextAt });
 }
 
 const again = ({ queued, number }: StartedAttempt, due: number, repeats: boolean): QueuedEvent => ({
@@ -112,7 +117,7 @@ function waitAfter(
   return provider.callbacks?.retries(readings)[number - 1];
 }
 
-type AttemptEnd = Pick<Attempt, 'outcome' | 'accepted' | 'took' | 'nextAt'>;
+type AttemptEnd = Pick<Attempt, 'outcome' | 'accepted' | 'durationMs' | 'nextAt'>;
 
 function recordAttempt(
   { outbox, attempts }: SpaceState,
@@ -120,8 +125,8 @@ function recordAttempt(
   ended: AttemptEnd,
 ): Attempt {
   const attempt = { queued, number, at, scenarios: effects.names, ...ended };
-  if (ended.nextAt === undefined) outbox.settle(queued);
+  if (ended.nextAt === undefined) outbox.endDelivery(queued);
   // A space that was reset in the meantime has a new record.
-  if (outbox.isOfNow(queued)) attempts.record(attempt);
+  if (outbox.isCurrent(queued)) attempts.record(attempt);
   return attempt;
 }

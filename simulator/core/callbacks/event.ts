@@ -5,7 +5,7 @@ export interface CallbackEvent {
   /** The event, by its name in the provider's contract: `callRecord`. */
   readonly type: string;
   /** The thing it reports on, `<provider>/<kind> <id>`. All events of one thing can be withdrawn together. */
-  readonly about: string;
+  readonly subject: string;
   /** When it is sent, ms since the epoch by the space's clock; if in the past, at once. */
   readonly due: number;
   /** The receiver: an http or https URL, or a path below `/_simulator/sink/`, which means the space's own sink. */
@@ -16,7 +16,7 @@ export interface CallbackEvent {
 
 /** The events that a change causes. They are committed with the change, or not at all. */
 export interface EmittedEvents {
-  /** Values of `about`: queued events of these are withdrawn before the new ones are queued. */
+  /** Subjects: queued events of these are withdrawn before the new ones are queued. */
   readonly withdraws: readonly string[];
   /** Events due at the same time are sent in this order. */
   readonly events: readonly CallbackEvent[];

@@ -8,9 +8,9 @@ import type { EventOrigin, QueuedEvent } from './queued-event.js';
  */
 export interface Outbox {
   /** Queues events; returns their ids. */
-  post(emitted: EmittedEvents, posting: EventOrigin): readonly number[];
-  /** Sets the most receivers that may have queued events at once. Default: 1,000. */
-  boundReceivers(most: number): void;
+  post(emitted: EmittedEvents, origin: EventOrigin): readonly number[];
+  /** Sets the maximum number of receivers with queued events. Default: 1,000. */
+  boundReceivers(max: number): void;
   /** How many are queued or being delivered. */
   size(): number;
   /** The approximate memory they take, bytes. */
@@ -26,13 +26,13 @@ export interface Outbox {
    */
   putBack(queued: QueuedEvent): boolean;
   /** Ends the delivery of an event that was taken out. */
-  settle(queued: QueuedEvent): void;
+  endDelivery(queued: QueuedEvent): void;
   /** Whether it was queued since the last reset. */
-  isOfNow(queued: QueuedEvent): boolean;
+  isCurrent(queued: QueuedEvent): boolean;
   /** All queued events, by due time. */
   queuedEvents(): readonly QueuedEvent[];
   /** The events that were taken out and are neither back nor settled, in the order in which they were taken. */
-  underWay(): readonly QueuedEvent[];
+  inDelivery(): readonly QueuedEvent[];
   /** Drops events that were never tried and are due later than this. Events that a scenario delayed stay. */
   forgetScheduled(after: number): void;
   /** Drops everything; ids continue. */
@@ -42,10 +42,10 @@ export interface Outbox {
 }
 
 /**
- * The most events queued in a space, so that a receiver that hangs does not use up the memory. The 10,000 meetings that
+ * The maximum number of events queued in a space, so that a receiver that hangs does not use up the memory. The 10,000 meetings that
  * an account keeps have 110,000 events when each calls two parties.
  */
-const mostQueued = 250_000;
+const maxQueued = 250_000;
 
 /** Memory cost of a queued event, bytes. Its body is built when it is sent. */
 const perEvent = 768;
@@ -56,12 +56,12 @@ const perEvent = 768;
  */
 export const defaultReceivers = 1000;
 
-/** The most withdrawn events in a receiver's queue, besides twice the number of live ones. */
-const mostWithdrawn = 1000;
+/** The maximum number of withdrawn events in a receiver's queue, besides twice the number of live ones. */
+const maxWithdrawn = 1000;
 
 /** An outbox held in memory. Calls `dropped` with each event that it has no room for. */
-export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mostQueued): Outbox {
-  /** The ids of live events, by `about`. */
+export function outboxInMemory(dropped: (queued: QueuedEvent) => void, max = maxQueued): Outbox {
+  /** The ids of live events, by subject. */
   const live = new Map<string, Set<number>>();
   const taken = new Map<number, QueuedEvent>();
   let count = 0;
@@ -69,25 +69,25 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
   let last = 0;
   let epoch = 0;
 
-  const isOfNow = (queued: QueuedEvent): boolean => queued.epoch === epoch;
+  const isCurrent = (queued: QueuedEvent): boolean => queued.epoch === epoch;
   const holds = (queued: QueuedEvent): boolean =>
-    isOfNow(queued) && live.get(queued.event.about)?.has(queued.id) === true;
+    isCurrent(queued) && live.get(queued.event.subject)?.has(queued.id) === true;
   const queues = receiverQueues(holds);
   const enqueue = (queued: QueuedEvent): void => {
-    queues.push(queued, 2 * count + mostWithdrawn);
+    queues.push(queued, 2 * count + maxWithdrawn);
   };
   const next = (url?: string): QueuedEvent | undefined => (url === undefined ? queues.soonest() : queues.head(url));
 
-  const forget = (about: string, id: number): void => {
-    const ids = live.get(about);
+  const forget = (subject: string, id: number): void => {
+    const ids = live.get(subject);
     if (ids?.delete(id) !== true) return;
     count -= 1;
-    if (ids.size === 0) live.delete(about);
+    if (ids.size === 0) live.delete(subject);
   };
 
-  const withdraw = (about: string): void => {
-    count -= live.get(about)?.size ?? 0;
-    live.delete(about);
+  const withdraw = (subject: string): void => {
+    count -= live.get(subject)?.size ?? 0;
+    live.delete(subject);
   };
 
   const post = (event: CallbackEvent, { provider, cause, urlScenarios }: EventOrigin): number => {
@@ -106,11 +106,11 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
       effects: undefined,
       repeats: false,
     };
-    if (count >= most || !queues.hasRoomFor(event.url, receivers)) {
+    if (count >= max || !queues.hasRoomFor(event.url, receivers)) {
       dropped(queued);
       return last;
     }
-    live.set(event.about, (live.get(event.about) ?? new Set()).add(last));
+    live.set(event.subject, (live.get(event.subject) ?? new Set()).add(last));
     count += 1;
     enqueue(queued);
     return last;
@@ -124,9 +124,9 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
   };
 
   return {
-    post({ withdraws, events }, posting) {
-      for (const about of withdraws) withdraw(about);
-      return events.map((event) => post(event, posting));
+    post({ withdraws, events }, origin) {
+      for (const subject of withdraws) withdraw(subject);
+      return events.map((event) => post(event, origin));
     },
     boundReceivers(bound) {
       receivers = bound;
@@ -143,22 +143,22 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
     },
     next,
     putBack(queued) {
-      if (isOfNow(queued)) taken.delete(queued.id);
+      if (isCurrent(queued)) taken.delete(queued.id);
       const stays = holds(queued);
       if (stays) enqueue(queued);
       return stays;
     },
-    settle(queued) {
-      if (!isOfNow(queued)) return;
+    endDelivery(queued) {
+      if (!isCurrent(queued)) return;
       taken.delete(queued.id);
-      forget(queued.event.about, queued.id);
+      forget(queued.event.subject, queued.id);
     },
-    isOfNow,
-    underWay: () => [...taken.values()],
+    isCurrent,
+    inDelivery: () => [...taken.values()],
     queuedEvents: () => queues.all(),
     forgetScheduled(after) {
       const scheduledEvents = queues.all().filter(({ attempts, event }) => attempts === 0 && event.due > after);
-      for (const { event, id } of scheduledEvents) forget(event.about, id);
+      for (const { event, id } of scheduledEvents) forget(event.subject, id);
     },
     clear,
     reset() {

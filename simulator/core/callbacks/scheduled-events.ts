@@ -46,10 +46,10 @@ export function replan(
   if (before === undefined) outbox.clear();
   else outbox.forgetScheduled(now);
   const isNow = ({ event: { due } }: ScheduledEvent): boolean => due === now;
-  const known = new Set(before?.filter(isNow).map(({ event }) => event.about));
+  const known = new Set(before?.filter(isNow).map(({ event }) => event.subject));
   for (const scheduled of after) {
     const { provider, event } = scheduled;
-    if (isNow(scheduled) && known.has(event.about)) continue;
+    if (isNow(scheduled) && known.has(event.subject)) continue;
     outbox.post({ withdraws: [], events: [event] }, { provider, cause: undefined, urlScenarios: [] });
   }
 }

@@ -9,7 +9,7 @@ import { type Redact, redactJson } from '../redaction/redactor.js';
 import { replayContext, type Exchange } from '../requests/handle-request.js';
 import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { type Step, traceOf } from '../requests/trace.js';
-import type { Change, Documents, Snapshot } from '../state/documents.js';
+import type { DocumentRead, Documents, DocumentReader } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
 import type { Advice } from './advice.js';
 import {
@@ -47,14 +47,14 @@ interface Diagnosing {
  * It runs the checks again when it is called.
  */
 export function diagnosisOf(
-  { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
+  { exchange, complete }: Pick<JournalEntry, 'exchange' | 'complete'>,
   { providers, documents, redact, language, text = english, simulator = 'http://127.0.0.1:4010' }: Diagnosing,
 ): Diagnosis {
   const { id, provider, request, outcome, warnings } = exchange;
   const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
   const ids = provider.secretRules.idsIn(documents);
   const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, request, ids });
-  const trace = whole && reachedProvider(exchange) ? traceOf(exchange) : [];
+  const trace = complete && reachedProvider(exchange) ? traceOf(exchange) : [];
   const refusedBy = refusingCheck(exchange, trace);
   const found = {
     exchange: id,
@@ -62,7 +62,7 @@ export function diagnosisOf(
     // Filled in last, though it comes first in the JSON.
     says: '',
     ...summariseOutcome(exchange, refusedBy, { language, text }),
-    whole,
+    whole: complete,
     checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
   const cleanId = (id: string): string => redact(id, request, false);
@@ -73,7 +73,7 @@ export function diagnosisOf(
     checks: shown.checks.map((each) => translateCheck(each, text)),
     language,
     source: outcome.source,
-    ...(whole && refusedBy
+    ...(complete && refusedBy
       ? explainRefusal(
           { exchange, refusedBy, documents, shown: translateDetails(trace.at(-1)?.saw ?? {}, text) },
           rendering,
@@ -168,7 +168,7 @@ function translateAdvice(
   };
 }
 
-const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot => ({
+const asReadOrNow = (reads: readonly DocumentRead[], documents: DocumentReader): DocumentReader => ({
   read(kind, id) {
     const before = reads.find((each) => each.kind === kind && each.id === id);
     return before === undefined ? documents.read(kind, id) : before.value;

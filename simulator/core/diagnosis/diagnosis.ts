@@ -84,7 +84,7 @@ export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' |
   return (
     source === 'provider' ||
     source === 'warnings' ||
-    (outcome.source === 'scenario' && effects?.replacement?.reaches === true)
+    (outcome.source === 'scenario' && effects?.replacement?.providerHandlesRequest === true)
   );
 }
 
@@ -93,5 +93,5 @@ export function refusingCheck({ provider, outcome }: Exchange, trace: readonly S
   if (outcome.source === 'provider') return outcome.refusedBy;
   const failed = trace.find(({ passed }) => !passed);
   if (failed === undefined || outcome.source !== 'scenario') return undefined;
-  return endpointOf(provider, outcome.operation).checks.find(({ name }) => name === failed.check);
+  return endpointOf(provider, outcome.operation).checks.list.find(({ name }) => name === failed.check);
 }

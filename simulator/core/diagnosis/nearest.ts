@@ -34,7 +34,7 @@ type Line = Pick<NearMiss, 'operation' | 'method' | 'path'>;
 const atMost = 3;
 
 /** Longer than any operation's path; further segments are ignored. */
-const mostSegments = 32;
+const maxSegments = 32;
 
 /** The operations closest to a request that matches none, the nearest first. */
 export function nearestOperations(
@@ -73,7 +73,7 @@ function measure(asked: RequestLine, { name, hosts }: Provider, line: Line, lang
   };
 }
 
-const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1, mostSegments + 1);
+const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1, maxSegments + 1);
 
 /** A placeholder is weaker evidence than a literal segment. */
 const anything = 0.25;

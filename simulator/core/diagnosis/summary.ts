@@ -73,8 +73,8 @@ export function asText(shown: unknown): string {
 /** The effects of scenarios on a reply on its way; empty if there are none. */
 function onTheWay(effects: RequestEffects | undefined, language: Language): readonly string[] {
   if (effects === undefined) return [];
-  const { names, refuses, replacement: instead, delayMs, fault, early } = effects;
-  const others: readonly (string | undefined)[] = [refuses?.scenario, instead?.scenario, fault, early];
+  const { names, refuses, replacement: instead, delayMs, fault, callbackBeforeReply } = effects;
+  const others: readonly (string | undefined)[] = [refuses?.scenario, instead?.scenario, fault, callbackBeforeReply];
   const scenarios = names.filter((name) => !others.includes(name)).join(', ');
   const delayed = delayMs > 0 ? [sentence('delayed', language, { scenarios, ms: String(delayMs) })] : [];
   if (fault === undefined) return delayed;

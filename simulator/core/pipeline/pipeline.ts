@@ -11,10 +11,10 @@ export type PipelineResult<Known> =
  * Pipelines are values, so an operation extends its provider's common checks without changing them.
  */
 export interface Pipeline<Start extends object, Known extends object> {
-  readonly checks: readonly AnyCheck[];
+  readonly list: readonly AnyCheck[];
   check<Learned extends object>(next: Check<Known, Learned>): Pipeline<Start, Known & Learned>;
   /** Appends all checks of another pipeline. */
-  then<Learned extends object>(others: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
+  append<Learned extends object>(others: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
   run(start: Start): PipelineResult<Known>;
 }
 
@@ -29,9 +29,9 @@ export function passes(check: AnyCheck, outcome: unknown): boolean {
 type Facts = Record<string, unknown>;
 
 /** Returns a function that copies the initial facts, with empty slots for the facts that the checks add. */
-function factsTemplate(checks: readonly AnyCheck[], start: object): (start: object) => Facts {
+function factsTemplate(list: readonly AnyCheck[], start: object): (start: object) => Facts {
   const startNames = Object.keys(start);
-  const learned = checks.flatMap(({ provides }) => provides ?? []);
+  const learned = list.flatMap(({ provides }) => provides ?? []);
   // Copying one object that has every name already, and filling it, costs a sixtieth of spreading two into a third.
   const unfilled: Facts = Object.fromEntries([...startNames, ...learned].map((name) => [name, undefined]));
   return (given) => {
@@ -42,8 +42,8 @@ function factsTemplate(checks: readonly AnyCheck[], start: object): (start: obje
 }
 
 /** Runs the checks in order until one refuses; a rule that passes allocates nothing. */
-function runChecks(checks: readonly AnyCheck[], known: Facts): PipelineResult<object> {
-  for (const check of checks) {
+function runChecks(list: readonly AnyCheck[], known: Facts): PipelineResult<object> {
+  for (const check of list) {
     const outcome = check.evaluate(known as never);
     if (!passes(check, outcome)) return { passed: false, refusedBy: check };
     if (check.provides !== undefined) known[check.provides] = outcome;
@@ -53,17 +53,17 @@ function runChecks(checks: readonly AnyCheck[], known: Facts): PipelineResult<ob
 
 /** A pipeline of these checks. The caller guarantees `Start` and `Known`. */
 export function pipelineOf<Start extends object, Known extends object>(
-  checks: readonly AnyCheck[],
+  list: readonly AnyCheck[],
 ): Pipeline<Start, Known> {
   let copy: ReturnType<typeof factsTemplate> | undefined;
   return {
-    checks,
-    check: (next) => pipelineOf([...checks, next]),
-    then: (others) => pipelineOf([...checks, ...others.checks]),
+    list,
+    check: (next) => pipelineOf([...list, next]),
+    append: (others) => pipelineOf([...list, ...others.list]),
     run(start) {
       // Every start object has the same names, so the first one shows them.
-      copy ??= factsTemplate(checks, start);
-      return runChecks(checks, copy(start)) as PipelineResult<Known>;
+      copy ??= factsTemplate(list, start);
+      return runChecks(list, copy(start)) as PipelineResult<Known>;
     },
   };
 }

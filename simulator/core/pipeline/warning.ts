@@ -63,8 +63,8 @@ export const bodyWithoutType = ({ request }: { readonly request: IncomingRequest
   request.body.length > 0 && headerOf(request, 'content-type') === undefined ? noValues : undefined;
 
 /** The most unknown members that are named, and the characters of each name. */
-const mostNamed = 5;
-const longestName = 40;
+const maxNamed = 5;
+const maxNameLength = 40;
 
 /** The members of a body, or of the items of a list, each with the members of its own items if it is a list. */
 export interface KnownMembers {
@@ -83,8 +83,8 @@ export function unknownMembers(
 ): Values | undefined {
   const found = known === undefined ? undefined : unknownIn(body, known, textList);
   if (found === undefined) return undefined;
-  const named = found.slice(0, mostNamed).map((pointer) => `\`${pointer.replace(/^\/([^/]*)$/, '$1')}\``);
-  return { members: [...named, ...(found.length > mostNamed ? ['…'] : [])].join(', ') };
+  const named = found.slice(0, maxNamed).map((pointer) => `\`${pointer.replace(/^\/([^/]*)$/, '$1')}\``);
+  return { members: [...named, ...(found.length > maxNamed ? ['…'] : [])].join(', ') };
 }
 
 /** JSON pointers; for none, which is nearly always so, nothing is allocated. */
@@ -97,7 +97,7 @@ function unknownIn(value: unknown, known: KnownMembers, textList?: readonly unkn
     if (inside === null) continue;
     if (inside === undefined) (found ??= []).push(`/${shownName(name)}`);
     else found = joinBelow(found, name, unknownIn(textOrMember(value[name], textList), inside));
-    if (found !== undefined && found.length > mostNamed) break;
+    if (found !== undefined && found.length > maxNamed) break;
   }
   return found;
 }
@@ -118,13 +118,13 @@ function unknownInItems(list: readonly unknown[], known: KnownMembers): string[]
   let found: string[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
     found = joinBelow(found, index, unknownIn(list[index], known));
-    if (found !== undefined && found.length > mostNamed) break;
+    if (found !== undefined && found.length > maxNamed) break;
   }
   return found;
 }
 
 const shownName = (name: string): string =>
-  pointerTo(name.length > longestName ? `${name.slice(0, longestName)}…` : name).slice(1);
+  pointerTo(name.length > maxNameLength ? `${name.slice(0, maxNameLength)}…` : name).slice(1);
 
 /** The members of each operation, for `unknownMembers`. */
 export const knownMembers = (names: Readonly<Record<string, MemberNames>>): ReadonlyMap<string, KnownMembers> =>

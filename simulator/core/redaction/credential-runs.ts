@@ -8,11 +8,11 @@ export const endsOf = (text: string): string => `${text.slice(0, 4)}…${text.sl
 type IsCredential = (run: string) => boolean;
 
 /** Minimum lengths of runs of base64 and of hex to check. */
-const fewestOfBase64 = 40;
-const fewestOfHex = 32;
+const minBase64Length = 40;
+const minHexLength = 32;
 
 /** The rest of a shortened credential can be one again. More passes are needed only for runs made for that purpose. */
-const mostPasses = 8;
+const maxPasses = 8;
 
 /**
  * Shortens runs that look like a credential to their ends.
@@ -21,7 +21,7 @@ const mostPasses = 8;
  */
 export function shortening(text: string, isCredential: IsCredential, effort: Effort): string {
   let shown = text;
-  for (let pass = 0; pass < mostPasses; pass += 1) {
+  for (let pass = 0; pass < maxPasses; pass += 1) {
     const shorter = shortenedRuns(shown, isCredential, effort);
     if (shorter !== shown) {
       shown = shorter;
@@ -48,7 +48,7 @@ function shortenedRuns(text: string, isCredential: IsCredential, effort: Effort)
   let at = 0;
   while (at < text.length) {
     const end = runEnd(text, at, effort);
-    if (end - at >= fewestOfHex) {
+    if (end - at >= minHexLength) {
       const paddedEnd = equalsSignEnd(text, equalsSignEnd(text, end));
       const run = { characters: text.slice(at, end), padding: text.slice(end, paddedEnd) };
       parts.push(text.slice(shown, at), shortenedRun(run, isCredential, effort));
@@ -103,7 +103,9 @@ function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCre
     return windowsOf(meant).some(isCredential) ? endsOf(meant) : undefined;
   };
   const asBase64 = (run: string, behind: string): string | undefined =>
-    run.length >= fewestOfBase64 && unescape(run, effort).length >= fewestOfBase64 ? shorten(run + behind) : undefined;
+    run.length >= minBase64Length && unescape(run, effort).length >= minBase64Length
+      ? shorten(run + behind)
+      : undefined;
   const whole = asBase64(characters, padding);
   if (whole !== undefined) return whole;
   const between = characters.split('/');
@@ -119,15 +121,15 @@ function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCre
 const hex = /[0-9a-f]{32,}/gi;
 
 /** A longer run overflows the stack of a provider's regular expression. */
-const longestWindow = 1024 * 1024;
+const maxWindow = 1024 * 1024;
 /** A part of a run that looks like a credential is shorter than this. */
 const overlap = 1024;
 
 /** A run in one piece; a very long one in overlapping pieces. */
 function windowsOf(run: string): readonly string[] {
-  if (run.length <= longestWindow) return [run];
-  const step = longestWindow - overlap;
+  if (run.length <= maxWindow) return [run];
+  const step = maxWindow - overlap;
   return Array.from({ length: Math.ceil((run.length - overlap) / step) }, (_, index) =>
-    run.slice(index * step, index * step + longestWindow),
+    run.slice(index * step, index * step + maxWindow),
   );
 }

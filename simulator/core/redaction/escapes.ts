@@ -14,7 +14,7 @@ const [percent, backslash, ampersand, hash, semicolon] = [0x25, 0x5c, 0x26, 0x23
 const [letterU, letterX] = [0x75, 0x78] as const;
 
 /** At most eight: JSON in JSON in JSON. Backslashes before these are skipped, as a backslash within a secret is. */
-const mostBackslashes = 8;
+const maxBackslashes = 8;
 
 const named: ReadonlyMap<string, number> = new Map([
   ['lt', 0x3c],
@@ -52,7 +52,7 @@ export function lineEndAt({ text }: EscapedText, at: number): Escape | undefined
 /** `\u0061` and `\x61`, after one or more backslashes, each percent-encoded or not. */
 function backslashEscape(source: EscapedText, at: number): Escape | undefined {
   let end = at;
-  for (let count = 0; count < mostBackslashes; count += 1) {
+  for (let count = 0; count < maxBackslashes; count += 1) {
     const next = characterEnd(source, end, backslash);
     if (next === end) break;
     end = next;

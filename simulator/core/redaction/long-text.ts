@@ -1,22 +1,22 @@
 import { hidden } from './redactor.js';
 
 /** The most characters of a text that are shown. */
-export const longestShown = 64 * 1024;
+export const maxShownLength = 64 * 1024;
 
 /**
  * The most characters that a secret takes in a text: 128, in base64 of UTF-16, each in an escape of 23 characters. A
  * marker takes at most two and a half times as many characters as the secret that it replaces.
  */
-const longestSecret = 8 * 1024;
-const margin = longestSecret * 2.5;
+const maxSecretLength = 8 * 1024;
+const margin = maxSecretLength * 2.5;
 
 /** The length of the beginning that is redacted when the beginning is shown. */
-export const longestRedacted = longestShown + margin;
+export const maxRedactedLength = maxShownLength + margin;
 
 const halfACharacter = /[\ud800-\udbff]$/;
 
 /** Whether a text is longer than the part that is shown. */
-export const isTooLong = (text: string): boolean => text.length > longestShown;
+export const isTooLong = (text: string): boolean => text.length > maxShownLength;
 
 /**
  * The redacted beginning of a long text; any other text whole.
@@ -26,18 +26,18 @@ export const isTooLong = (text: string): boolean => text.length > longestShown;
  */
 export function redactedBeginning(text: string, redact: (text: string) => string): string {
   if (!isTooLong(text)) return redact(text);
-  const clean = redact(text.slice(0, longestRedacted));
-  const known = text.length < longestRedacted ? clean.length : Math.max(0, clean.length - margin);
-  const shown = clean.slice(0, Math.min(longestShown, known));
+  const clean = redact(text.slice(0, maxRedactedLength));
+  const known = text.length < maxRedactedLength ? clean.length : Math.max(0, clean.length - margin);
+  const shown = clean.slice(0, Math.min(maxShownLength, known));
   return `${shown.replace(halfACharacter, '')}…`;
 }
 
 /** A long text that is redacted whole is redacted in pieces of about so many characters. */
 const pieceLength = 64 * 1024;
 /** So many characters before and after a cut are redacted with and without it, to see whether it divides a credential. */
-const around = 2 * longestSecret;
+const around = 2 * maxSecretLength;
 /** The places that are tried for a cut, and their distance. */
-const mostTries = 4;
+const maxTries = 4;
 const distance = 2048;
 
 /**
@@ -50,7 +50,7 @@ export function* redactInPieces(text: string, redact: (text: string) => string):
   const parts: string[] = [];
   let from = 0;
   let hidesStart = 0;
-  while (text.length - from > longestRedacted) {
+  while (text.length - from > maxRedactedLength) {
     const { at, isClean } = yield* findCut(text, from + pieceLength, redact);
     const hidesEnd = isClean ? 0 : margin;
     parts.push(withoutEnds(redact(text.slice(from, at)), hidesStart, hidesEnd));
@@ -71,7 +71,7 @@ interface Cut {
 
 /** The first place from `near` on that divides no credential; `near` if none is found soon. */
 function* findCut(text: string, near: number, redact: (text: string) => string): Generator<undefined, Cut> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const at = characterStart(text, near + tries * distance);
     const [before, after] = [text.slice(at - around, at), text.slice(at, at + around)];
     if (redact(before) + redact(after) === redact(before + after)) return { at, isClean: true };

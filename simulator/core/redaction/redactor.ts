@@ -26,15 +26,15 @@ const shortestCredential = 8;
  * The length of a secret that is searched for; if a secret is longer, the rest of the word that contains it is hidden
  * too. A request's secrets are indexed for that request alone, and a request can carry secrets of any length.
  */
-const longestKnown = 4096;
-const longestCarried = 256;
+const maxKnownLength = 4096;
+const maxCarriedLength = 256;
 
 /** The most different credentials of one request that are indexed, the first ones. Others are hidden by their looks. */
-const mostCarried = 32;
+const maxCarried = 32;
 
 /** The most redacted texts, and the longest, in characters, that are cached while a journal is shown. */
 const remembered = 10_000;
-const longestRemembered = 2000;
+const maxRememberedLength = 2000;
 
 /** A short credential is hidden whole, since its ends would be most of it. */
 const digestOf = (credential: string): string =>
@@ -50,7 +50,7 @@ interface Ready {
 const readyFor = new WeakMap<Documents, Ready>();
 
 /** The most indices shared between spaces: nearly all spaces have the secrets of the same starting world. */
-const mostShared = 4;
+const maxShared = 4;
 const shared: Pick<Ready, 'secrets' | 'index'>[] = [];
 
 const areSame = (some: readonly string[], others: readonly string[]): boolean =>
@@ -59,9 +59,9 @@ const areSame = (some: readonly string[], others: readonly string[]): boolean =>
 function sharedIndex(secrets: readonly string[]): SecretIndex {
   const found = shared.find((each) => areSame(each.secrets, secrets));
   if (found !== undefined) return found.index;
-  const index = indexOf(secrets, longestKnown, () => hidden);
+  const index = indexOf(secrets, maxKnownLength, () => hidden);
   shared.unshift({ secrets, index });
-  shared.length = Math.min(shared.length, mostShared);
+  shared.length = Math.min(shared.length, maxShared);
   return index;
 }
 
@@ -114,8 +114,8 @@ export function redactorFor(
     // A word that holds more than a credential of this request is hidden whole by the index of the world.
     const credentials = [...new Set(rules.flatMap((each) => each.credentialsIn(request)))]
       .filter((each) => !isId(each) && hiding(each, known.index) === each)
-      .slice(0, mostCarried);
-    const made = indexOf(credentials, longestCarried, digestOf);
+      .slice(0, maxCarried);
+    const made = indexOf(credentials, maxCarriedLength, digestOf);
     known.carried.set(request, made);
     return made;
   };
@@ -125,7 +125,7 @@ export function redactorFor(
   const before = new Map<string, string>();
   const withoutAny = (text: string): string => {
     const found = before.get(text) ?? shortening(hiding(text, known.index), isCredential, effort);
-    if (text.length <= longestRemembered && before.size < remembered) before.set(text, found);
+    if (text.length <= maxRememberedLength && before.size < remembered) before.set(text, found);
     return found;
   };
 

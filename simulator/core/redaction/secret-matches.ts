@@ -141,7 +141,7 @@ interface Aside {
 }
 
 /** More are needed only for a text that repeats a secret's first characters over and over. */
-const mostAsides = 8;
+const maxAsides = 8;
 
 /** Starts a match with the characters after the first one of an escape. */
 function beginAside(asides: Aside[], at: number, search: MatchSearch): void {
@@ -158,7 +158,7 @@ function beginAside(asides: Aside[], at: number, search: MatchSearch): void {
   // One that has read nothing more yet would find the same.
   const same = asides.findIndex((each) => each.read === 0 && each.state === state);
   if (same >= 0) asides.splice(same, 1);
-  if (asides.length < mostAsides) asides.push({ state, read: 0, outer, end });
+  if (asides.length < maxAsides) asides.push({ state, read: 0, outer, end });
 }
 
 /** Reads one more character in each; keeps those that can continue the match begun within the escape. */

@@ -46,7 +46,7 @@ interface HexRun {
   readonly until: number;
 }
 
-const fewestDigits = shortestSecret * 2;
+const minDigits = shortestSecret * 2;
 
 /**
  * The bytes of hex digits. A run may begin with half a byte that belongs to no secret, so both alignments are tried.
@@ -71,7 +71,7 @@ function hexRunsIn(text: string, effort: Effort): readonly HexRun[] {
     const code = text.charCodeAt(at);
     const isDigit = hexDigitOf(code) !== undefined;
     const isEnd = !isDigit && digits > 0 && !isPassedOver(code);
-    if (isEnd && digits >= fewestDigits) runs.push({ from, until: at });
+    if (isEnd && digits >= minDigits) runs.push({ from, until: at });
     if (isEnd) digits = 0;
     if (isDigit && digits === 0) from = at;
     if (isDigit) digits += 1;

@@ -1,5 +1,5 @@
 import type { AdoptedCaller, AnyRequestContext, Provider } from '../provider.js';
-import type { Change, Snapshot } from '../state/documents.js';
+import type { Change, DocumentRead, DocumentReader } from '../state/documents.js';
 import type { SpaceState } from '../state/space-state.js';
 
 /** What a world accepts as a token, so that a world with an adopted caller is valid. */
@@ -17,7 +17,7 @@ export function adoptCaller(
   space: Pick<SpaceState, 'adoptTokens' | 'documents'>,
   provider: Pick<Provider, 'adoption'>,
   context: AnyRequestContext,
-  reads: Change[],
+  reads: DocumentRead[],
 ): string | undefined {
   const caller = callerToAdopt(space, provider, context);
   if (caller === undefined) return undefined;
@@ -40,14 +40,14 @@ export function callerToAdopt(
   for (const token of adoptTokens) {
     const caller = adoption.callerWith({ ...context, documents }, token);
     if (caller === undefined) return undefined;
-    const checked = adoption.signed.run({ ...context, documents: snapshotWith(documents, caller.changes) });
+    const checked = adoption.signed.run({ ...context, documents: readerWith(documents, caller.changes) });
     if (checked.passed) return caller;
   }
   return undefined;
 }
 
 /** The documents as they are after these changes. */
-export const snapshotWith = (documents: Snapshot, changes: readonly Change[]): Snapshot => ({
+export const readerWith = (documents: DocumentReader, changes: readonly Change[]): DocumentReader => ({
   read: (kind, id) => {
     const change = changes.find((each) => each.kind === kind && each.id === id);
     return change === undefined ? documents.read(kind, id) : change.value;

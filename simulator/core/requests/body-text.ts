@@ -26,7 +26,7 @@ export const bodyReadings = {
 export type Gunzip = (body: Uint8Array, limits: { readonly maxOutputLength: number }) => Uint8Array;
 
 /** The most bytes of an unpacked body: those of one that is sent uncompressed. */
-const mostUnpacked = 1024 * 1024;
+const maxUnpacked = 1024 * 1024;
 
 /** What the readings choose. */
 export type BodyReadings = ReadingOptions<typeof bodyReadings>;
@@ -59,7 +59,7 @@ export function unpackedBody(body: Uint8Array, readings: BodyReadings, gunzip: G
 
 const isToUnpack = (body: Uint8Array, { gzipBody }: BodyReadings): boolean =>
   body[0] === 0x1f && body[1] === 0x8b && gzipBody === 'unpacked';
-const unpack = (body: Uint8Array, gunzip: Gunzip): Uint8Array => gunzip(body, { maxOutputLength: mostUnpacked });
+const unpack = (body: Uint8Array, gunzip: Gunzip): Uint8Array => gunzip(body, { maxOutputLength: maxUnpacked });
 
 function decode(bytes: Uint8Array, readings: BodyReadings): string {
   const text = decodeCharset(bytes, readings);

@@ -3,10 +3,10 @@ import type { DeliveryResult } from '../callbacks/transport.js';
 import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import { noWarnings, type RequestWarning, warningsAbout, warningViews } from '../pipeline/warning.js';
-import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
+import type { AnyRequestContext, AnyEndpoint, Provider, Generators } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
-import { type Change, recordingSnapshot, type Snapshot } from '../state/documents.js';
+import { type DocumentRead, recordingReader, type DocumentReader } from '../state/documents.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import { adoptCaller } from './adoption.js';
@@ -39,8 +39,8 @@ export interface Exchange {
   readonly provider: Provider;
   readonly request: IncomingRequest;
   readonly readings: AnyReadingOptions;
-  /** The documents that its checks read, in order. */
-  readonly reads: readonly Change[];
+  /** The documents that its checks read, in order, as they were then. */
+  readonly reads: readonly DocumentRead[];
   /** The state of its limits, in order. */
   readonly limits: readonly LimitState[];
   /** The effects of scenarios; undefined if none applied. */
@@ -59,7 +59,7 @@ export interface Exchange {
 
 type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings' | 'adopted'>;
 type ExchangeStart = Omit<Exchange, keyof ExchangeEnd | 'reads' | 'limits'> & {
-  readonly reads: Change[];
+  readonly reads: DocumentRead[];
   readonly limits: LimitState[];
   readonly urlScenarios: readonly UrlScenario[];
 };
@@ -95,7 +95,7 @@ export function handleRequest(
   const id = space.nextExchange();
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
-  const reads: Change[] = [];
+  const reads: DocumentRead[] = [];
   const limits: LimitState[] = [];
   const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe };
   const { outcome, reply, effects, events, warnings, adopted } = answerOrReportBug(space, start);
@@ -137,8 +137,8 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
   const endpoint = endpointOf(provider, routeResult.operation);
   const effects = effectsOn(space, start, endpoint.operation);
   const scenarioReply = effects && replyOfScenario(effects, endpoint.operation, start);
-  if (scenarioReply !== undefined && effects?.replacement?.reaches !== true) return scenarioReply;
-  const documents = recordingSnapshot(space.documents, reads);
+  if (scenarioReply !== undefined && effects?.replacement?.providerHandlesRequest !== true) return scenarioReply;
+  const documents = recordingReader(space.documents, reads);
   const limit = (wanted: Limit): LimitState => {
     const counted = limits.find(({ key }) => key === wanted.key);
     if (counted !== undefined) return counted;
@@ -154,7 +154,7 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
 function effectsOn(space: SpaceState, start: ExchangeStart, operation: string): RequestEffects | undefined {
   const { id, at, urlScenarios } = start;
-  if (urlScenarios.length === 0 && space.scenarios.isQuiet()) return undefined;
+  if (urlScenarios.length === 0 && space.scenarios.isEmpty()) return undefined;
   return space.scenarios.apply({ ...start, operation, now: at, random: space.randomFor(id) }, requestEffects);
 }
 
@@ -167,7 +167,7 @@ function replyOfScenario(
   const { refuses, replacement } = effects;
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
-    const reply = provider.refusing(refusal, readings);
+    const reply = provider.refusalReply(refusal, readings);
     return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...withoutOperation };
   }
   if (replacement === undefined) return undefined;
@@ -183,7 +183,7 @@ interface RoutedRequest {
   readonly endpoint: AnyEndpoint;
   readonly context: AnyRequestContext;
   /** What `context` has read. */
-  readonly reads: Change[];
+  readonly reads: DocumentRead[];
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
@@ -192,14 +192,14 @@ function runOperation(
   { id, provider, urlScenarios, endpoint, context, reads }: RoutedRequest,
 ): Omit<ExchangeEnd, 'effects'> {
   const operation = endpoint.operation;
-  let pipelineResult = endpoint.guards.run(context);
+  let pipelineResult = endpoint.checks.run(context);
   const adopted = pipelineResult.passed ? undefined : adoptCaller(space, provider, context, reads);
-  if (adopted !== undefined) pipelineResult = endpoint.guards.run(context);
+  if (adopted !== undefined) pipelineResult = endpoint.checks.run(context);
   if (!pipelineResult.passed) {
     const refusal = refusalOf(pipelineResult.refusedBy, context.readings);
     return {
       outcome: { source: 'provider', operation, refusedBy: pipelineResult.refusedBy },
-      reply: provider.refusing(refusal, context.readings),
+      reply: provider.refusalReply(refusal, context.readings),
       ...withoutOperation,
       adopted,
     };
@@ -208,9 +208,9 @@ function runOperation(
     provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, pipelineResult.known);
   if (warnings.length > 0 && space.rejectsWarnings)
     return rejectWarnings(space, { provider, context, endpoint, warnings, adopted });
-  const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
-  const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, tools);
-  const reply = provider.accepting(result as never, context, tools);
+  const generators: Generators = { random: space.randomFor(id), next: space.nextNumber };
+  const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, generators);
+  const reply = provider.successReply(result as never, context, generators);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
   return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted };
@@ -251,16 +251,16 @@ export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
  */
 export function replayContext(
   exchange: Exchange,
-  documents: Snapshot,
+  documents: DocumentReader,
 ): { context: AnyRequestContext; endpoint: AnyEndpoint } | undefined {
   const { provider, request, readings, at, probe } = exchange;
   const routeResult = provider.findRoute(request, readings);
   if (!routeResult.modelled) return undefined;
   const limit = (wanted: Limit): LimitState =>
-    exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
+    exchange.limits.find(({ key }) => key === wanted.key) ?? unusedLimit(wanted, at);
   const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
   return { context, endpoint: endpointOf(provider, routeResult.operation) };
 }
 
 /** The state of a limit that this exchange did not count against when it was answered. */
-const fullLimit = (limit: Limit, now: number): LimitState => ({ ...limit, passed: true, count: 0, nextAt: now });
+const unusedLimit = (limit: Limit, now: number): LimitState => ({ ...limit, passed: true, count: 0, nextAt: now });

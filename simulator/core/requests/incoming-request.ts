@@ -12,8 +12,8 @@ export interface IncomingRequest {
   readonly rawHeaders: readonly string[];
   /** The body's bytes as received; `Content-Type` and `Content-Encoding` are not applied. */
   readonly body: Uint8Array;
-  /** The caller's IP address, IPv4-mapped forms reduced to IPv4. */
-  readonly from: string;
+  /** The client's IP address, IPv4-mapped forms reduced to IPv4. */
+  readonly clientIp: string;
 }
 
 /** A reply; `contentType` is null if the provider sends none. */

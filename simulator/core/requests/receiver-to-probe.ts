@@ -2,7 +2,7 @@ import type { Provider, ReceiverProbe } from '../provider.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
-import { callerToAdopt, snapshotWith } from './adoption.js';
+import { callerToAdopt, readerWith } from './adoption.js';
 import { endpointOf } from './handle-request.js';
 import type { IncomingRequest } from './incoming-request.js';
 
@@ -26,7 +26,7 @@ export function receiverToProbe(
   urlScenarios: readonly UrlScenario[],
 ): ReceiverToProbe | undefined {
   const probe = provider.callbacks?.probe;
-  if (probe?.mayPrecede(request) !== true || urlScenarios.some(mayReplaceReply)) return undefined;
+  if (probe?.mayRegister(request) !== true || urlScenarios.some(mayReplaceReply)) return undefined;
   try {
     const url = findReceiver(space, provider, request);
     return url === undefined ? undefined : { url, probe };
@@ -40,16 +40,16 @@ function findReceiver(space: SpaceState, provider: Provider, request: IncomingRe
   const readings = space.readingsOf(provider);
   const routeResult = provider.findRoute(request, readings);
   if (!routeResult.modelled) return undefined;
-  const { guards, probes } = endpointOf(provider, routeResult.operation);
+  const { checks, probes } = endpointOf(provider, routeResult.operation);
   if (probes === undefined) return undefined;
   const now = space.clock.now();
   const limit = (wanted: Limit): LimitState => space.limiter.peek(wanted, now);
   const { documents } = space;
   const context = { request, now, readings, documents, route: routeResult.route, limit, probe: undefined };
-  const first = guards.run(context);
+  const first = checks.run(context);
   const caller = first.passed ? undefined : callerToAdopt(space, provider, context);
   const pipelineResult =
-    caller === undefined ? first : guards.run({ ...context, documents: snapshotWith(documents, caller.changes) });
+    caller === undefined ? first : checks.run({ ...context, documents: readerWith(documents, caller.changes) });
   return pipelineResult.passed ? probes(pipelineResult.known as never) : undefined;
 }
 
@@ -57,5 +57,5 @@ function findReceiver(space: SpaceState, provider: Provider, request: IncomingRe
 const mayReplaceReply = ({ steps }: UrlScenario): boolean =>
   steps.some(({ scenario }) => {
     const effect = scenario?.effect;
-    return effect?.does === 'refuse' || (effect?.does === 'replace' && !effect.replacement.reaches);
+    return effect?.does === 'refuse' || (effect?.does === 'replace' && !effect.replacement.providerHandlesRequest);
   });

@@ -1,6 +1,6 @@
 import type { Shown } from '../pipeline/check.js';
 import { passes } from '../pipeline/pipeline.js';
-import { replaySnapshot } from '../state/documents.js';
+import { replayReader } from '../state/documents.js';
 import { replayContext, type Exchange } from './handle-request.js';
 
 /** One check that ran on a request. */
@@ -18,11 +18,11 @@ export interface Step {
  * readings and the documents they read, and the journal keeps these; so they run again when a trace is read.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
-  const again = replayContext(exchange, replaySnapshot(exchange.reads));
+  const again = replayContext(exchange, replayReader(exchange.reads));
   if (again === undefined) return [];
   const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];
-  for (const check of again.endpoint.checks) {
+  for (const check of again.endpoint.checks.list) {
     const outcome = check.evaluate(known as never);
     const passed = passes(check, outcome);
     if (passed && check.provides !== undefined) known[check.provides] = outcome;

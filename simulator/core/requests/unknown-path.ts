@@ -46,7 +46,7 @@ export function unknownPaths(known: KnownPaths): (method: string, path: string) 
   const served = `Modelled: ${[...new Set(lines.map(({ shown }) => shown))].join(', ')}.`;
   return (method, path) => {
     // More segments than any template has: a longer path matches none.
-    const segments = path.split('/', 2 * mostSegments);
+    const segments = path.split('/', 2 * maxSegments);
     const neighbour = others.find(({ matches }) => matches(segments) !== undefined);
     if (neighbour !== undefined) {
       return { modelled: false, ...explainNeighbour(provider, method, neighbour) };
@@ -84,8 +84,8 @@ const farthestOf = (path: string): number =>
 const farthest = 2.5;
 
 /** The most segments of a path, and characters of a segment, that are compared. */
-const mostSegments = 12;
-const mostCharacters = 64;
+const maxSegments = 12;
+const maxCharacters = 64;
 
 function nearest(candidates: readonly Candidate[], method: string, path: string): Candidate | undefined {
   const asked = segmentsOf(path);
@@ -101,9 +101,9 @@ function nearest(candidates: readonly Candidate[], method: string, path: string)
 
 const segmentsOf = (path: string): readonly string[] =>
   path
-    .split('/', mostSegments + 2)
+    .split('/', maxSegments + 2)
     .slice(1)
-    .map((segment) => segment.slice(0, mostCharacters));
+    .map((segment) => segment.slice(0, maxCharacters));
 
 /** The lowest cost to turn one list of segments into the other. */
 function pathDistance(expected: readonly string[], received: readonly string[]): number {

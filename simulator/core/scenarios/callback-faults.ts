@@ -13,7 +13,7 @@ const affects = (name: string, says: BilingualText, fault: CallbackFault): Scena
 /** In seconds, by the space's clock. */
 const defaultLateness = 30;
 /** Ten days. */
-const longestLateness = 10 * 24 * 60 * 60;
+const maxLateness = 10 * 24 * 60 * 60;
 
 const late = (name: string, seconds: number): Scenario =>
   affects(
@@ -78,7 +78,7 @@ export const callbackFaults: readonly Scenario[] = [
 ];
 
 /** Whether it is a delay without a time: after it, a bare number would be ambiguous. */
-export const isUntimedLateness = (name: string): boolean => name === 'callback-late';
+export const isLatenessWithoutTime = (name: string): boolean => name === 'callback-late';
 
 const timed = /^callback-late-(\d{1,6})s$/;
 
@@ -87,5 +87,5 @@ export function findCallbackFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return callbackFaults.find((each) => each.name === name);
   const seconds = Number(match[1]);
-  return seconds === 0 || seconds > longestLateness ? undefined : late(name, seconds);
+  return seconds === 0 || seconds > maxLateness ? undefined : late(name, seconds);
 }

@@ -42,7 +42,7 @@ export function findScenario(provider: Provider, name: string): Scenario | undef
 function ofChecks(provider: Provider): readonly Scenario[] {
   const operationsOf = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(provider.endpoints)) {
-    for (const check of checks) operationsOf.set(check, [...(operationsOf.get(check) ?? []), operation]);
+    for (const check of checks.list) operationsOf.set(check, [...(operationsOf.get(check) ?? []), operation]);
   }
   return Array.from(operationsOf, ([check, operations]): Scenario => {
     const usual = possibleRefusals(check)[0];
@@ -61,7 +61,7 @@ function ofChecks(provider: Provider): readonly Scenario[] {
 }
 
 function ofTheRest(provider: Provider): readonly Scenario[] {
-  const checks = Object.values(provider.endpoints).flatMap((endpoint) => endpoint.checks);
+  const checks = Object.values(provider.endpoints).flatMap((endpoint) => endpoint.checks.list);
   const given = new Set(checks.flatMap(possibleRefusals));
   const rest = Object.values(provider.refusals).filter((refusal) => !given.has(refusal));
   return rest.map((refusal) => ({

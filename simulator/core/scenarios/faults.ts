@@ -12,7 +12,7 @@ const faultScenarios = (name: string, says: BilingualText, effect: Effect): Scen
 
 /** In ms. */
 const defaultDelay = 1000;
-const longestDelay = 10 * 60 * 1000;
+const maxDelayMs = 10 * 60 * 1000;
 
 const faults: Readonly<Record<WireFault, BilingualText>> = {
   hang: { en: 'No reply arrives; the connection stays open.', zh: '一直没有应答，直到客户端放弃。' },
@@ -50,9 +50,9 @@ const faults: Readonly<Record<WireFault, BilingualText>> = {
 
 const encoder = new TextEncoder();
 
-const page = (status: number, title: string, reaches: boolean): Replacement => ({
+const page = (status: number, title: string, providerHandlesRequest: boolean): Replacement => ({
   reply: pageOf(status, title),
-  reaches,
+  providerHandlesRequest,
 });
 
 /** Only the gateway that timed out forwarded the request. */
@@ -117,7 +117,7 @@ export const namedFaults: readonly Scenario[] = [
 ];
 
 /** Whether it is a delay without a time: after it, a bare number would be ambiguous. */
-export const isUntimed = (name: string): boolean => name === 'slow' || name === 'slow-around';
+export const isDelayWithoutTime = (name: string): boolean => name === 'slow' || name === 'slow-around';
 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 
@@ -126,7 +126,7 @@ export function findFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return namedFaults.find((each) => each.name === name);
   const ms = Number(match[2]) * (match[3] === 's' ? 1000 : 1);
-  if (ms === 0 || ms > longestDelay) return undefined;
+  if (ms === 0 || ms > maxDelayMs) return undefined;
   return slow(name, { ms, spread: match[1] === undefined ? 'fixed' : 'log-normal' });
 }
 

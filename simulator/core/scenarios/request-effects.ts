@@ -14,7 +14,7 @@ export interface RequestEffects {
   readonly delayMs: number;
   readonly fault: WireFault | undefined;
   /** The scenario that sends callbacks which are due at once before the reply. */
-  readonly early: string | undefined;
+  readonly callbackBeforeReply: string | undefined;
 }
 
 /** The initial value; the same object if no scenario applied. */
@@ -24,7 +24,7 @@ export const noEffects: RequestEffects = {
   replacement: undefined,
   delayMs: 0,
   fault: undefined,
-  early: undefined,
+  callbackBeforeReply: undefined,
 };
 
 /** The properties of a request or a callback that a scenario uses. */
@@ -50,7 +50,7 @@ const isEarly = ({ kind }: CallbackFault): boolean => kind === 'early';
 /** Standard deviation of the delay's logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
 const deviation = 0.5;
 /** A delay is at most so many medians. */
-const longestTail = 10;
+const maxMedians = 10;
 /** Draws are whole numbers below this, fine enough for a fraction. */
 const fine = 2 ** 32;
 
@@ -77,7 +77,7 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
     case 'replace':
       return addReply(before, { ...before, names, replacement: { ...effect.replacement, scenario: name } });
     case 'callback':
-      return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
+      return isEarly(effect.fault) ? { ...before, names, callbackBeforeReply: name } : undefined;
     case 'handshake':
       return undefined;
   }
@@ -88,5 +88,5 @@ function drawDelay({ ms, spread }: Delay, label: string, random: Random): number
   // The Box–Muller transform: two uniform draws give a normal one.
   const [one, other] = [random.below(`${label} radius`, fine), random.below(`${label} angle`, fine)];
   const normal = Math.sqrt(-2 * Math.log((one + 1) / fine)) * Math.cos((2 * Math.PI * other) / fine);
-  return Math.round(ms * Math.min(Math.exp(deviation * normal), longestTail));
+  return Math.round(ms * Math.min(Math.exp(deviation * normal), maxMedians));
 }

@@ -3,12 +3,12 @@ import { type AnyCheck, possibleRefusals } from '../pipeline/check.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import type { SimulatorProblem } from '../requests/problem-response.js';
-import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
+import { findCallbackFault, isLatenessWithoutTime } from './callback-faults.js';
 import { allScenarios, refusalScenarios } from './catalogue.js';
-import { isUntimed, findFault } from './faults.js';
+import { isDelayWithoutTime, findFault } from './faults.js';
 import { affectsHandshakes } from './handshake-faults.js';
 import type { UrlScenario } from './scenario-registry.js';
-import { grammar, isCount, longestName, mostTimes, readSequence, type UnknownName } from './sequence.js';
+import { grammar, isCount, maxNameLength, maxTimes, readSequence, type UnknownName } from './sequence.js';
 
 /** The scenarios that a URL names, or the error for an unknown name. */
 type UrlScenarios =
@@ -26,14 +26,14 @@ export function findScenarios(provider: Provider, names: readonly string[]): Url
     const read = readSequence(provider, name);
     if (!read.ok) return { ok: false, problem: noSuchScenario([provider], read) };
     if (read.steps.some(({ scenario }) => scenario !== undefined && affectsHandshakes(scenario))) {
-      return { ok: false, problem: beforeAnyPath };
+      return { ok: false, problem: handshakeScenarioInUrl };
     }
     value.push({ name, steps: read.steps });
   }
   return { ok: true, value };
 }
 
-const beforeAnyPath: SimulatorProblem = {
+const handshakeScenarioInUrl: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
   says: 'The scenarios of the TLS handshake cannot be named in a URL: the handshake comes before it.',
@@ -69,12 +69,13 @@ interface Hint {
 export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
   const fits = scenariosFor(unknown, providers);
   if (fits.length > 0) return { nearest: fits, advice: `The scenarios that fit: ${fits.join(', ')}. ` };
-  const lower = unknown.slice(0, longestName).toLowerCase();
+  const lower = unknown.slice(0, maxNameLength).toLowerCase();
   // The provider's prefix is optional, and would be most of the distance.
-  const written = ownPart(lower);
+  const written = withoutProvider(lower);
   const [, name = written, digits] = /^(.+)-(\d+)$/.exec(written) ?? [];
   const names = namesWith(name, providers);
-  const malformed = unknown.length > longestName ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
+  const malformed =
+    unknown.length > maxNameLength ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
   if (malformed !== undefined) return { nearest: [], advice: malformed };
   const prefixes = names.filter((each) => name.startsWith(`${each}-`));
   // A name that begins with a whole known name can only mean a longer name with the same beginning.
@@ -92,13 +93,13 @@ export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
  * those that need no reading come first.
  */
 function scenariosFor(written: string, providers: readonly Provider[]): readonly string[] {
-  const wanted = normalName(ownPart(written));
+  const wanted = normalName(withoutProvider(written));
   const isWanted = (name: string): boolean => normalName(name) === wanted;
   const ofRefusals = (refusals: readonly Refusal[]): boolean =>
     refusals.some(({ code, name }) => isWanted(code) || isWanted(name));
-  const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks));
+  const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks.list));
   const fits = (check: AnyCheck, refusals: readonly Refusal[]): boolean =>
-    [ownPart(check.name), oppositeOf(ownPart(check.name))].some(isWanted) || ofRefusals(refusals);
+    [withoutProvider(check.name), oppositeOf(withoutProvider(check.name))].some(isWanted) || ofRefusals(refusals);
   const usual = checks.filter((check) => fits(check, possibleRefusals(check).slice(0, 1)));
   const byReading = checks.filter((check) => fits(check, possibleRefusals(check)));
   const ofChecks = [...usual, ...byReading].map(({ scenario }) => scenario);
@@ -114,7 +115,7 @@ const refusalsWithoutCheck = (
     .flatMap((provider) => [...refusalScenarios(provider).values()])
     .flatMap(({ name, operations, effect }) =>
       operations === undefined && effect.does === 'refuse'
-        ? [{ name: ownPart(name), refusal: effect.refusal({}) }]
+        ? [{ name: withoutProvider(name), refusal: effect.refusal({}) }]
         : [],
     );
 
@@ -125,21 +126,21 @@ const oppositeOf = (name: string): string =>
 /** A name without letter case and dashes between words; the sign of a code stays. */
 const normalName = (name: string): string => name.toLowerCase().replace(/(?<=\w)-/g, '');
 
-const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
+const withoutProvider = (name: string): string => name.slice(name.indexOf('/') + 1);
 
 /** All candidates, plus the written name itself if it is a fault with a time of its own. */
 function namesWith(name: string, providers: readonly Provider[]): readonly string[] {
-  const known = allScenarios(providers).map((each) => ownPart(each.name));
+  const known = allScenarios(providers).map((each) => withoutProvider(each.name));
   const timed = (findFault(name) ?? findCallbackFault(name)) === undefined ? [] : [name];
   return [...new Set([...known, 'ok', 'fail', 'limit', ...timed])];
 }
 
-const tooLong = `A name has at most ${longestName} characters. `;
+const tooLong = `A name has at most ${maxNameLength} characters. `;
 const empty = 'It is empty: write one, as in "hang". ';
 const delayForm = 'A delay is written slow-<n>ms or slow-<n>s, or slow-around-<n>s; <n> is whole, up to 10 minutes. ';
 const latenessForm = 'Lateness is written callback-late-<n>s; <n> is whole, up to 10 days. A count goes behind it. ';
 const delayCount = 'A count goes behind the time: slow-1s-10. ';
-const countForm = `A count is a whole number from 1 to ${mostTimes}. `;
+const countForm = `A count is a whole number from 1 to ${maxTimes}. `;
 const invalidTail = 'After a scenario\'s name comes a count, or "-then-" and another name. ';
 
 interface NameParts {
@@ -159,8 +160,8 @@ function wrongForm(written: NameParts): string | undefined {
 
 /** The syntax of a time, if the name has one. */
 function timeForm({ name, digits, isKnown }: NameParts): string | undefined {
-  if (digits !== undefined && isUntimed(name)) return `${delayForm}${delayCount}`;
-  if (digits !== undefined && isUntimedLateness(name)) return latenessForm;
+  if (digits !== undefined && isDelayWithoutTime(name)) return `${delayForm}${delayCount}`;
+  if (digits !== undefined && isLatenessWithoutTime(name)) return latenessForm;
   if (isKnown) return undefined;
   if (/^callback-late-\d/.test(name)) return latenessForm;
   return /^slow(-around)?-\d/.test(name) ? delayForm : undefined;

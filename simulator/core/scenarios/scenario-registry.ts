@@ -44,7 +44,7 @@ interface ApplyInput<Outcome> {
 /** The scenarios of one space. Exact under concurrency, since an exchange is one turn. */
 export interface ScenarioRegistry {
   /** Whether no scenario is active. Every request calls this. */
-  isQuiet(): boolean;
+  isEmpty(): boolean;
   /** Activates a scenario; replaces an active one of the same name. */
   switchOn(on: Pick<ActiveScenario, 'name' | 'stepsFor' | 'activation'>, now: number): void;
   /** Returns whether it was active. */
@@ -58,7 +58,7 @@ export interface ScenarioRegistry {
 }
 
 /** The most positions in sequences that are kept; the longest unused is dropped first. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /** A registry held in memory. */
 export function scenarioRegistryInMemory(): ScenarioRegistry {
@@ -69,8 +69,8 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     const count = counts.get(key) ?? 0;
     counts.delete(key);
     counts.set(key, count + 1);
-    const [longestUnused] = counts.keys();
-    if (counts.size > mostCounted && longestUnused !== undefined) counts.delete(longestUnused);
+    const [leastRecentlyUsed] = counts.keys();
+    if (counts.size > maxCounted && leastRecentlyUsed !== undefined) counts.delete(leastRecentlyUsed);
     return count;
   };
 
@@ -106,7 +106,7 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
   };
 
   return {
-    isQuiet: () => on.size === 0,
+    isEmpty: () => on.size === 0,
     switchOn({ name, stepsFor, activation }, now) {
       const until = activation.forMs === undefined ? undefined : now + activation.forMs;
       on.delete(name);
@@ -151,7 +151,7 @@ export interface Match {
   readonly operation?: string;
   /** The provider's host, `api.ytx.net`; a callback's receiver has none. */
   readonly host?: string;
-  /** The caller's IP address; a callback has none. */
+  /** The client's IP address; a callback has none. */
   readonly caller?: string;
   /** A part of path and query as the provider receives them, or of the receiver's URL. */
   readonly target?: string;
@@ -171,7 +171,7 @@ export interface Activation {
 }
 
 /** The properties of a request that a match compares. */
-type MatchedRequest = Pick<IncomingRequest, 'host' | 'from' | 'targetForProvider' | 'body'>;
+type MatchedRequest = Pick<IncomingRequest, 'host' | 'clientIp' | 'targetForProvider' | 'body'>;
 
 const decoder = new TextDecoder();
 
@@ -181,7 +181,7 @@ function matches(match: Match, operation: string, incoming: MatchedRequest): boo
   return (
     isOrAny(match.operation, operation) &&
     isOrAny(host, incoming.host) &&
-    isOrAny(caller, incoming.from) &&
+    isOrAny(caller, incoming.clientIp) &&
     (target === undefined || incoming.targetForProvider.includes(target)) &&
     (body === undefined || decoder.decode(incoming.body).includes(body))
   );

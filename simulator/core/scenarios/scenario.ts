@@ -29,10 +29,10 @@ export interface Delay {
   readonly spread: 'fixed' | 'log-normal';
 }
 
-/** A reply instead of the provider's; `reaches` is true if the provider handled the request too. */
+/** A reply instead of the provider's; `providerHandlesRequest` is true if the provider handles it too. */
 export interface Replacement {
   readonly reply: Reply;
-  readonly reaches: boolean;
+  readonly providerHandlesRequest: boolean;
 }
 
 /** Faults of a callback on its way to the receiver; times are ms by the space's clock. */

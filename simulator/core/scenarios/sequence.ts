@@ -1,8 +1,8 @@
 import type { Provider } from '../provider.js';
 import { findScenario } from './catalogue.js';
-import { isUntimedLateness } from './callback-faults.js';
+import { isLatenessWithoutTime } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
-import { isUntimed } from './faults.js';
+import { isDelayWithoutTime } from './faults.js';
 
 /** A step of a sequence: a scenario (none for `ok`) for so many requests in a row. */
 export interface Step {
@@ -25,13 +25,13 @@ export interface UnknownName {
 export type ReadSequence = { readonly ok: true; readonly steps: Sequence } | ({ readonly ok: false } & UnknownName);
 
 /** A bound above the number of requests that a test sends. */
-export const mostTimes = 1_000_000;
+export const maxTimes = 1_000_000;
 
 /** Whether digits are a valid count. */
-export const isCount = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= mostTimes;
+export const isCount = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= maxTimes;
 
 /** The longest name, in characters: it is a segment of a URL, and is kept. */
-export const longestName = 200;
+export const maxNameLength = 200;
 
 /** The syntax of a sequence in one line, for messages. */
 export const grammar =
@@ -46,7 +46,7 @@ export const grammar =
  * is not parsed: all of it is the unknown part.
  */
 export function readSequence(provider: Provider, name: string): ReadSequence {
-  if (name.length > longestName) return { ok: false, unknown: name, part: 1, of: 1 };
+  if (name.length > maxNameLength) return { ok: false, unknown: name, part: 1, of: 1 };
   const parts = name.split('-then-');
   const steps: Step[] = [];
   for (const [index, part] of parts.entries()) {
@@ -64,7 +64,7 @@ function stepOf(provider: Provider, part: string, isLast: boolean): Step | undef
   if (whole !== undefined) return { ...whole, times: uncounted };
   const [, name = '', digits = ''] = /^(.+)-(\d+)$/.exec(part) ?? [];
   // The number in `slow-10` is ambiguous: milliseconds, seconds or a count.
-  const counted = isUntimed(name) || isUntimedLateness(name) ? undefined : parseStep(provider, name);
+  const counted = isDelayWithoutTime(name) || isLatenessWithoutTime(name) ? undefined : parseStep(provider, name);
   return counted === undefined || !isCount(digits) ? undefined : { ...counted, times: Number(digits) };
 }
 

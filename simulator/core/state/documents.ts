@@ -5,13 +5,20 @@ export interface Change {
   readonly value: object | undefined;
 }
 
-/** The documents that checks read, by kind and id, in their state when the exchange began. */
-export interface Snapshot {
+/** A document as it was read; `value` is undefined if there was none. */
+export interface DocumentRead {
+  readonly kind: string;
+  readonly id: string;
+  readonly value: object | undefined;
+}
+
+/** Reads documents by kind and id. */
+export interface DocumentReader {
   read(kind: string, id: string): object | undefined;
 }
 
 /** Holds a space's documents. `commit` writes all changes or none. */
-export interface Documents extends Snapshot {
+export interface Documents extends DocumentReader {
   commit(changes: readonly Change[]): void;
   /** Every document of a kind by id, in the order in which they were first written. */
   all(kind: string): Iterable<readonly [id: string, value: object]>;
@@ -27,7 +34,7 @@ export interface Documents extends Snapshot {
 /** A kind of document, with the type of its values. */
 export interface Collection<Value extends object> {
   readonly kind: string;
-  read(documents: Snapshot, id: string): Value | undefined;
+  read(documents: DocumentReader, id: string): Value | undefined;
   put(id: string, value: Value): Change;
   remove(id: string): Change;
   /** All of this kind, by id. */
@@ -45,18 +52,18 @@ export function collection<Value extends object>(kind: string): Collection<Value
   };
 }
 
-/** A snapshot that records what was read, so that the checks can run again after the world has changed. */
-export function recordingSnapshot(snapshot: Snapshot, reads: Change[]): Snapshot {
+/** A reader that records each read, so that the checks can run again after the world has changed. */
+export function recordingReader(documents: DocumentReader, reads: DocumentRead[]): DocumentReader {
   return {
     read(kind, id) {
-      const value = snapshot.read(kind, id);
+      const value = documents.read(kind, id);
       reads.push({ kind, id, value });
       return value;
     },
   };
 }
 
-/** A snapshot that returns the recorded documents. */
-export function replaySnapshot(reads: readonly Change[]): Snapshot {
+/** A reader that returns the recorded documents. */
+export function replayReader(reads: readonly DocumentRead[]): DocumentReader {
   return { read: (kind, id) => reads.find((each) => each.kind === kind && each.id === id)?.value };
 }

@@ -5,25 +5,25 @@ import type { Exchange } from '../requests/handle-request.js';
 export interface JournalEntry {
   readonly exchange: Exchange;
   /** From the last byte of the request to the reply, ms. */
-  readonly took: number;
+  readonly durationMs: number;
   /** False if the exchange was larger than the whole journal: then headers and bodies are missing. */
-  readonly whole: boolean;
+  readonly complete: boolean;
 }
 
 /** The bytes of an exchange, unchanged. They are rendered only when the journal is read. */
 export interface ExchangeBytes {
   /** The target as sent and the raw headers, names and values in turn, a line each; one byte a character. */
-  readonly head: string;
+  readonly requestHead: string;
   readonly request: Uint8Array;
   readonly reply: Uint8Array;
 }
 
-/** Keeps the last notes with their bytes; drops the oldest first. */
+/** Keeps the last items with their bytes; drops the oldest first. */
 export interface Ring<Item> {
-  /** `weight`: the approximate memory of the item, bytes. */
-  push(item: Item, bytes: ExchangeBytes, weight: number): void;
+  /** `memoryBytes`: the approximate memory of the item, bytes. */
+  push(item: Item, bytes: ExchangeBytes, memoryBytes: number): void;
   /** Oldest first. `bytes` copies the bytes; undefined if they were too large to keep, or were dropped since. */
-  entries(): IterableIterator<{ readonly note: Item; readonly bytes: () => ExchangeBytes | undefined }>;
+  entries(): IterableIterator<{ readonly item: Item; readonly bytes: () => ExchangeBytes | undefined }>;
   size(): number;
   /** The approximate memory it takes, bytes. */
   bytes(): number;
@@ -33,12 +33,12 @@ export interface Ring<Item> {
 }
 
 /** An exchange without the bytes that are in the ring. Flat, since thousands of these are kept. */
-export interface Note extends Omit<Exchange, 'request' | 'reply'> {
-  readonly took: number;
+export interface StoredExchange extends Omit<Exchange, 'request' | 'reply'> {
+  readonly durationMs: number;
   readonly method: string;
   readonly host: string;
   readonly targetForProvider: string;
-  readonly from: string;
+  readonly clientIp: string;
   readonly status: number;
   readonly contentType: string | null;
 }
@@ -55,7 +55,7 @@ export interface KeptEntry extends EntrySummary {
 
 /** A space's record of requests and replies. */
 export interface Journal {
-  record(exchange: Exchange, took: number): void;
+  record(exchange: Exchange, durationMs: number): void;
   /** The entries still kept, oldest first. */
   entries(): readonly JournalEntry[];
   /** The same, but the bytes of an entry are copied only when it is read. */
@@ -75,19 +75,19 @@ export interface Journal {
 }
 
 /** A journal over a ring of bytes. */
-export function journalOver(ring: Ring<Note>): Journal {
+export function journalOver(ring: Ring<StoredExchange>): Journal {
   const listeners = new Set<(entry: JournalEntry) => void>();
   function* keptEntries(): IterableIterator<KeptEntry> {
-    for (const { note, bytes } of ring.entries()) yield { exchange: note, read: () => restoreEntry(note, bytes()) };
+    for (const { item, bytes } of ring.entries()) yield { exchange: item, read: () => restoreEntry(item, bytes()) };
   }
   const find = (matches: (entry: EntrySummary) => boolean): JournalEntry | undefined => {
     for (const entry of keptEntries()) if (matches(entry)) return entry.read();
     return undefined;
   };
   return {
-    record(exchange, took) {
-      ring.push(noteOf(exchange, took), bytesOf(exchange), weightOf(exchange));
-      for (const listener of listeners) listener({ exchange, took, whole: true });
+    record(exchange, durationMs) {
+      ring.push(storedExchangeOf(exchange, durationMs), bytesOf(exchange), memoryOf(exchange));
+      for (const listener of listeners) listener({ exchange, durationMs, complete: true });
     },
     entries: () => Array.from(keptEntries(), (entry) => entry.read()),
     keptEntries,
@@ -108,10 +108,10 @@ export function journalOver(ring: Ring<Note>): Journal {
   };
 }
 
-function noteOf(exchange: Exchange, took: number): Note {
+function storedExchangeOf(exchange: Exchange, durationMs: number): StoredExchange {
   const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted, outcome } = exchange;
   const { request, reply } = exchange;
-  const { method, host, targetForProvider, from } = request;
+  const { method, host, targetForProvider, clientIp } = request;
   const { status, contentType } = reply;
   return {
     id,
@@ -126,48 +126,48 @@ function noteOf(exchange: Exchange, took: number): Note {
     warnings,
     adopted,
     outcome,
-    took,
+    durationMs,
     method,
     host,
     targetForProvider,
-    from,
+    clientIp,
     status,
     contentType,
   };
 }
 
-/** Memory cost of a note without the documents that it read, bytes. */
-const noteWeight = 1024;
+/** Memory cost of an exchange without the documents that it read, bytes. */
+const memoryWithoutDocuments = 1024;
 /** Smaller documents are not counted: most of them are still in the space's documents, which count them. */
-const heavy = 4096;
+const minCountedDocument = 4096;
 
-/** A note keeps the documents that its checks read, even if they were replaced since. */
-function weightOf({ reads }: Exchange): number {
-  let weight = noteWeight;
+/** A stored exchange keeps the documents that its checks read, even if they were replaced since. */
+function memoryOf({ reads }: Exchange): number {
+  let memoryBytes = memoryWithoutDocuments;
   for (const { value } of reads) {
     const size = value === undefined ? 0 : sizeOf(value);
-    if (size >= heavy) weight += size;
+    if (size >= minCountedDocument) memoryBytes += size;
   }
-  return weight;
+  return memoryBytes;
 }
 
 function bytesOf({ request, reply }: Exchange): ExchangeBytes {
-  const head = `${request.targetAsSent}\n${request.rawHeaders.join('\n')}`;
-  return { head, request: request.body, reply: reply.body };
+  const requestHead = `${request.targetAsSent}\n${request.rawHeaders.join('\n')}`;
+  return { requestHead, request: request.body, reply: reply.body };
 }
 
 const nothing = new Uint8Array();
 
-function restoreEntry(note: Note, bytes: ExchangeBytes | undefined): JournalEntry {
-  const { took, method, host, targetForProvider, from, status, contentType, ...rest } = note;
-  const [targetAsSent = targetForProvider, ...lines] = bytes?.head.split('\n') ?? [];
+function restoreEntry(item: StoredExchange, bytes: ExchangeBytes | undefined): JournalEntry {
+  const { durationMs, method, host, targetForProvider, clientIp, status, contentType, ...rest } = item;
+  const [targetAsSent = targetForProvider, ...lines] = bytes?.requestHead.split('\n') ?? [];
   // Headers come in pairs; a single empty line means no headers.
   const rawHeaders = lines.length > 1 ? lines : [];
   const body = bytes?.request ?? nothing;
   const exchange: Exchange = {
     ...rest,
-    request: { method, host, targetAsSent, targetForProvider, rawHeaders, body, from },
+    request: { method, host, targetAsSent, targetForProvider, rawHeaders, body, clientIp },
     reply: { status, contentType, body: bytes?.reply ?? nothing },
   };
-  return { exchange, took, whole: bytes !== undefined };
+  return { exchange, durationMs, complete: bytes !== undefined };
 }

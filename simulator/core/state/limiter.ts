@@ -66,10 +66,10 @@ function nextAt({ most, windowMs, windows }: Limit, instants: readonly number[],
  * Named sequences of numbers, such as a provider's meeting ids. Exact under concurrency, since an exchange is one turn.
  */
 export interface Sequences {
-  /** The next number of this series, from 1. */
-  readonly next: (series: string) => number;
-  /** Continues the series after `last`, unless it is past that already. */
-  continueAfter(series: string, last: number): void;
+  /** The next number of this sequence, from 1. */
+  readonly next: (sequence: string) => number;
+  /** Continues the sequence after `last`, unless it is past that already. */
+  continueAfter(sequence: string, last: number): void;
   clear(): void;
 }
 
@@ -77,13 +77,13 @@ export interface Sequences {
 export function sequencesInMemory(): Sequences {
   const last = new Map<string, number>();
   return {
-    next: (series) => {
-      const number = (last.get(series) ?? 0) + 1;
-      last.set(series, number);
+    next: (sequence) => {
+      const number = (last.get(sequence) ?? 0) + 1;
+      last.set(sequence, number);
       return number;
     },
-    continueAfter(series, number) {
-      last.set(series, Math.max(last.get(series) ?? 0, number));
+    continueAfter(sequence, number) {
+      last.set(sequence, Math.max(last.get(sequence) ?? 0, number));
     },
     clear() {
       last.clear();

@@ -21,7 +21,7 @@ export interface SpaceState {
   /** Tokens with which unknown callers are added to the world. */
   readonly adoptTokens: readonly string[];
   nextExchange(): number;
-  readonly nextNumber: (series: string) => number;
+  readonly nextNumber: (sequence: string) => number;
   randomFor(exchange: number): Random;
   readingsOf(provider: Provider): AnyReadingOptions;
   /** Removes every credential of this space's world, present and former, from texts. */

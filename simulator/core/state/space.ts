@@ -10,7 +10,7 @@ import { redactorFor } from '../redaction/redactor.js';
 import { scenarioRegistryInMemory } from '../scenarios/scenario-registry.js';
 import { type Clock, type Randomness, spaceClock } from './clock.js';
 import type { Change, Documents } from './documents.js';
-import { type Journal, journalOver, type Note, type Ring } from './journal.js';
+import { type Journal, journalOver, type StoredExchange, type Ring } from './journal.js';
 import { limiterInMemory, type Sequences, sequencesInMemory } from './limiter.js';
 import type { SpaceState } from './space-state.js';
 import type { CastPart, World } from './world.js';
@@ -19,7 +19,7 @@ import type { CastPart, World } from './world.js';
 interface Platform {
   readonly clock: Clock;
   readonly documents: () => Documents;
-  readonly ring: () => Ring<Note>;
+  readonly ring: () => Ring<StoredExchange>;
   readonly randomness: Randomness;
 }
 
@@ -199,7 +199,7 @@ const leastShed = 32 * 1024;
 const attemptsMost = 1000;
 
 const droppedAttempt = (at: number, queued: QueuedEvent): Attempt => {
-  const nothing = { accepted: false, scenarios: [], took: 0, nextAt: undefined };
+  const nothing = { accepted: false, scenarios: [], durationMs: 0, nextAt: undefined };
   return { queued, number: 1, at, outcome: { outcome: 'dropped' }, ...nothing };
 };
 

@@ -6,7 +6,7 @@ export const defaultSpaceName = 'default';
 /** All spaces of one simulator. */
 export interface Spaces {
   /** The space of this name, created on first use; undefined means the default one. Names are lower case. */
-  of(name: string | undefined): Space;
+  getOrCreate(name: string | undefined): Space;
   /**
    * Why a space cannot have this name; undefined if it can. The name is sent back with every reply and listed for all
    * clients, so it must not be a credential.
@@ -18,7 +18,7 @@ export interface Spaces {
    * Keeps all spaces within the memory limit; called after a space was used. Removes the longest unused spaces, then
    * the oldest data.
    */
-  settle(used: Space): void;
+  enforceMemoryLimit(used: Space): void;
   /** The approximate memory of all spaces, and its limit, bytes. */
   memory(): { readonly used: number; readonly most: number };
   /** Removes a space; returns false if there is none of this name. The default space stays. */
@@ -84,7 +84,7 @@ export function createSpaces(
     }
   };
   return {
-    of(name) {
+    getOrCreate(name) {
       if (name === undefined || name === defaultSpaceName) return defaultSpace;
       const known = named.get(name);
       const space = known ?? make(name);
@@ -92,11 +92,11 @@ export function createSpaces(
       named.delete(name);
       named.set(name, space);
       if (known === undefined) measure(space);
-      const [longestUnused] = named.keys();
-      if (named.size > limits.spaces && longestUnused !== undefined) remove(longestUnused);
+      const [leastRecentlyUsed] = named.keys();
+      if (named.size > limits.spaces && leastRecentlyUsed !== undefined) remove(leastRecentlyUsed);
       return space;
     },
-    settle(space) {
+    enforceMemoryLimit(space) {
       if (!sizes.has(space)) return;
       measure(space);
       if (used > limits.memory) makeRoom(space);

@@ -51,12 +51,12 @@ export function* worldCheck(
 }
 
 /** The most unknown members of one object that are listed. */
-const mostNamed = 10;
+const maxNamed = 10;
 
 function unknownMembers(members: readonly string[], known: readonly string[]): readonly Problem[] {
   const says = `is unknown here; remove it, or use one of: ${known.join(', ')}`;
   const unknown = members.filter((member) => !known.includes(member));
-  const named = unknown.slice(0, mostNamed).map((member) => ({ pointer: pointerTo(namedShort(member)), says }));
+  const named = unknown.slice(0, maxNamed).map((member) => ({ pointer: pointerTo(namedShort(member)), says }));
   const more = unknown.length - named.length;
   return more === 0 ? named : [...named, { pointer: '', says: `has ${more} more members that are unknown here` }];
 }
@@ -103,11 +103,11 @@ function withoutKeys({ pointer, says }: Problem, providers: readonly Provider[])
 }
 
 /** For a value with more values in it than this, only the first error is reported: there may be millions. */
-export const mostForAll = 2_000;
+export const maxForAll = 2_000;
 
 export const moreMayFollow: Problem = {
   pointer: '',
-  says: `has more than ${mostForAll} values, so only its first error is reported; there may be more`,
+  says: `has more than ${maxForAll} values, so only its first error is reported; there may be more`,
 };
 
 /** The number of entities of a large part that are validated at once. */
@@ -127,7 +127,7 @@ function* problemsWithShape(schema: object, part: unknown, judge: Judge): Genera
   if (!isJsonObject(part)) return judge(schema, part);
   const large = Object.entries(part).flatMap(([section, entities]) => {
     const entries = isJsonObject(entities) ? Object.entries(entities) : [];
-    return entries.length > mostForAll ? [[section, entries] as const] : [];
+    return entries.length > maxForAll ? [[section, entries] as const] : [];
   });
   if (large.length === 0) return judge(schema, part);
   const emptied = { ...part, ...Object.fromEntries(large.map(([section]) => [section, {}])) };

@@ -9,8 +9,8 @@ import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName } from '../../core/state/spaces.js';
 import { addressOf } from '../address.js';
 
-/** The tools for delivering callbacks. */
-export interface DeliveryTools {
+/** The dependencies of deliveries. */
+export interface DeliveryDependencies {
   readonly transport: Transport;
   /** Time limit for a receiver's reply, ms of real time. */
   readonly timeoutMs: number;
@@ -36,30 +36,34 @@ interface OwnSimulator {
 export async function deliverEvent(
   space: Space,
   queued: QueuedEvent,
-  tools: DeliveryTools,
+  dependencies: DeliveryDependencies,
 ): Promise<Attempt | undefined> {
   try {
     const begun = beginAttempt(space, queued);
     if (begun?.attempt === undefined) return begun?.lost;
     const { attempt } = begun;
     const began = performance.now();
-    const deliveryResult = await resultOfDelivery(space, attempt, tools);
-    return endAttempt(space, attempt, { deliveryResult, took: performance.now() - began });
+    const deliveryResult = await resultOfDelivery(space, attempt, dependencies);
+    return endAttempt(space, attempt, { deliveryResult, durationMs: performance.now() - began });
   } catch (error) {
-    space.outbox.settle(queued);
-    tools.fault(space, error);
+    space.outbox.endDelivery(queued);
+    dependencies.fault(space, error);
     return undefined;
   }
 }
 
-async function resultOfDelivery(space: Space, attempt: StartedAttempt, tools: DeliveryTools): Promise<DeliveryResult> {
+async function resultOfDelivery(
+  space: Space,
+  attempt: StartedAttempt,
+  dependencies: DeliveryDependencies,
+): Promise<DeliveryResult> {
   const { replacement } = attempt.effects;
   if (replacement?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
   if (replacement?.kind === 'gateway') return { outcome: 'answered', reply: replacement.reply };
   const { queued, number, at } = attempt;
   const { url, body } = queued.event;
-  const sent = { url, contentType, body: body(), mark: `${queued.id}.${number}`, at };
-  const deliveryResult = await deliverTo(space, sent, tools);
+  const sent = { url, contentType, body: body(), callbackId: `${queued.id}.${number}`, at };
+  const deliveryResult = await deliverTo(space, sent, dependencies);
   // A receiver that is too slow has still received the request.
   return replacement?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
     ? { outcome: 'timed-out' }
@@ -70,13 +74,13 @@ async function resultOfDelivery(space: Space, attempt: StartedAttempt, tools: De
 export async function probeReceiver(
   space: Space,
   url: string,
-  { probe: { body, timeoutMs }, tools }: { readonly probe: ReceiverProbe; readonly tools: DeliveryTools },
+  { probe: { body, timeoutMs }, delivery }: { readonly probe: ReceiverProbe; readonly delivery: DeliveryDependencies },
 ): Promise<DeliveryResult> {
-  const sent = { url, contentType: 'application/json', body, mark: 'probe', at: space.clock.now() };
+  const sent = { url, contentType: 'application/json', body, callbackId: 'probe', at: space.clock.now() };
   try {
-    return await deliverTo(space, sent, { ...tools, timeoutMs });
+    return await deliverTo(space, sent, { ...delivery, timeoutMs });
   } catch (error) {
-    tools.fault(space, error);
+    delivery.fault(space, error);
     return { outcome: 'not-connected', says: 'the simulator failed to send the probe' };
   }
 }
@@ -87,7 +91,7 @@ interface SentRequest {
   readonly contentType: string;
   readonly body: Uint8Array;
   /** The value of the simulator's own header. */
-  readonly mark: string;
+  readonly callbackId: string;
   /** ms since the epoch, by the space's clock. */
   readonly at: number;
 }
@@ -95,12 +99,12 @@ interface SentRequest {
 /** Delivers to the sink without a socket, and to other receivers by the transport. */
 async function deliverTo(
   space: Space,
-  { url, contentType: type, body, mark, at }: SentRequest,
-  { transport, timeoutMs, faithful, simulator }: DeliveryTools,
+  { url, contentType: type, body, callbackId, at }: SentRequest,
+  { transport, timeoutMs, faithful, simulator }: DeliveryDependencies,
 ): Promise<DeliveryResult> {
-  const marked = { [headerNames.callback]: mark };
-  const isMarked = !faithful || mayBeControl(url);
-  const webhook = { url, headers: { 'Content-Type': type, ...(isMarked && marked) }, body };
+  const callbackHeader = { [headerNames.callback]: callbackId };
+  const sendsCallbackId = !faithful || mayBeControl(url);
+  const webhook = { url, headers: { 'Content-Type': type, ...(sendsCallbackId && callbackHeader) }, body };
   const sink: SinkDelivery = (owner) => {
     const target = owner === simulator?.owner ? ownSinkTarget(url, space, simulator.providers) : undefined;
     return target === undefined ? undefined : sunk(space, { ...webhook, url: target }, at);

@@ -1,10 +1,10 @@
 import type { DeliveryResult, Transport } from '../../core/callbacks/transport.js';
 import type { ReceiverToProbe } from '../../core/requests/receiver-to-probe.js';
 import type { Space } from '../../core/state/space.js';
-import type { Pause } from '../faults.js';
+import type { Schedule } from '../faults.js';
 import type { Advanced, DeliverEvent } from './advance-clock.js';
 import { deliverySlots } from './delivery-slots.js';
-import { type DeliveryTools, deliverEvent, probeReceiver } from './delivery.js';
+import { type DeliveryDependencies, deliverEvent, probeReceiver } from './delivery.js';
 import { httpTransport } from './http-transport.js';
 import { allowanceFrom, type SimulatorAt } from './receiver-guard.js';
 import { type SpaceScheduler, yieldToEventLoop, scheduleSpace } from './space-scheduler.js';
@@ -26,27 +26,27 @@ export interface CallbackOptions {
 const defaultTimeoutMs = 2000;
 
 /** The environment of deliveries: the simulator and the process. */
-interface DeliverySurroundings extends Pick<DeliveryTools, 'faithful' | 'fault' | 'simulator'> {
-  readonly alarm: Pause;
+interface DeliverySurroundings extends Pick<DeliveryDependencies, 'faithful' | 'fault' | 'simulator'> {
+  readonly schedule: Schedule;
   readonly simulatorAt: SimulatorAt;
 }
 
 /** Creates a dispatcher with these options. Throws a TypeError for an invalid allowance or number of lanes. */
 export function dispatcherFor(
   { allow = [], timeoutMs = defaultTimeoutMs, lanes = defaultLanes, transport }: CallbackOptions,
-  { alarm, simulatorAt, ...rest }: DeliverySurroundings,
+  { schedule, simulatorAt, ...rest }: DeliverySurroundings,
 ): Dispatcher {
   const allowance = allowanceFrom(allow);
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
   if (!Number.isSafeInteger(lanes) || lanes < 1) throw new TypeError('callbacks.lanes must be a whole number above 0');
-  const carrying = transport ?? httpTransport({ allowance: allowance.value, simulatorAt, pause: alarm });
-  return dispatcherWith({ tools: { transport: carrying, timeoutMs, ...rest }, lanes, alarm });
+  const carrying = transport ?? httpTransport({ allowance: allowance.value, simulatorAt, schedule });
+  return dispatcherWith({ delivery: { transport: carrying, timeoutMs, ...rest }, lanes, schedule });
 }
 
 /** Delivers due events in every space. */
 export interface Dispatcher {
   /** Starts delivering the due events of a space, and schedules the next time. Returns at once. */
-  wake(space: Space): void;
+  startDeliveries(space: Space): void;
   /** The same, and waits until no event is due for the receivers of these events. */
   deliverDue(space: Space, events: readonly number[]): Promise<void>;
   /**
@@ -63,26 +63,26 @@ export interface Dispatcher {
   isAdvancing(space: Space): boolean;
   /** Stops deliveries in a space that is reset: those under way end, and no others follow. */
   stop(space: Space): void;
-  /** The same for a space that was removed. Later calls of `wake` and `advance` have no effect. */
+  /** The same for a space that was removed. Later calls of `startDeliveries` and `advance` have no effect. */
   leave(space: Space): void;
-  /** The same in all spaces; they cannot be woken until `closed` settles, if it is given. */
+  /** The same in all spaces; they cannot start again until `closed` settles, if it is given. */
   stopAll(closed?: Promise<unknown>): void;
 }
 
-/** The parts of a dispatcher. */
-interface DispatcherTools {
-  readonly tools: DeliveryTools;
+/** The dependencies of a dispatcher. */
+interface DispatcherDependencies {
+  readonly delivery: DeliveryDependencies;
   /** How many deliveries may be on their way at once, in all spaces together; default: 64. */
   readonly lanes?: number;
   /** Calls a function after so many ms of real time; does not keep the process alive. */
-  readonly alarm: Pause;
+  readonly schedule: Schedule;
 }
 
 /** The default number of concurrent deliveries. */
 export const defaultLanes = 64;
 
 /** Schedules every space with queued events; keeps no state for others. */
-export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: DispatcherTools): Dispatcher {
+export function dispatcherWith({ delivery, lanes = defaultLanes, schedule }: DispatcherDependencies): Dispatcher {
   const watches = new Map<Space, SpaceScheduler>();
   const gone = new WeakSet<Space>();
   const turns = yieldToEventLoop();
@@ -91,7 +91,7 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
   let closing = 0;
 
   const deliver: DeliverEvent = async (space, queued) => {
-    const attempt = await deliverEvent(space, queued, tools);
+    const attempt = await deliverEvent(space, queued, delivery);
     await turns.next();
     return attempt;
   };
@@ -100,21 +100,21 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
     const before = watches.get(space);
     if (before !== undefined) return before;
     const again = (): void => {
-      wake(space);
+      startDeliveries(space);
     };
-    const watch = scheduleSpace(space, { deliver, slots, alarm, again });
+    const watch = scheduleSpace(space, { deliver, slots, schedule, again });
     // Keep no entry for a removed space: it would never be deleted.
     if (gone.has(space)) watch.stop();
     else watches.set(space, watch);
     return watch;
   };
 
-  const wake = (space: Space): void => {
+  const startDeliveries = (space: Space): void => {
     if (closing > 0 || gone.has(space)) return;
     // Usually there are no queued events.
     if (space.outbox.size() === 0 && !watches.has(space)) return;
     const watch = watchOf(space);
-    watch.wake();
+    watch.startDeliveries();
     if (watch.isIdle()) watches.delete(space);
   };
 
@@ -124,10 +124,10 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
   };
 
   return {
-    wake,
+    startDeliveries,
     async deliverDue(space, events) {
       const meant = space.outbox.queuedEvents().filter(({ id }) => events.includes(id));
-      wake(space);
+      startDeliveries(space);
       const watch = watches.get(space);
       // Deliveries to other receivers are not waited for: they may hang.
       await Promise.all(meant.flatMap(({ event }) => watch?.lane(event.url) ?? []));
@@ -137,7 +137,7 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
       const turn = probeSlots.take(url);
       if (turn !== undefined) await turn;
       try {
-        return await probeReceiver(space, url, { probe, tools });
+        return await probeReceiver(space, url, { probe, delivery });
       } finally {
         probeSlots.giveBack(url);
       }

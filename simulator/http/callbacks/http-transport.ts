@@ -3,7 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as requestOverHttp } 
 import type { RequestOptions } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Transport, WebhookRequest, DeliveryResult } from '../../core/callbacks/transport.js';
-import type { Pause } from '../faults.js';
+import type { Schedule } from '../faults.js';
 import {
   type Allowance,
   guardedLookup,
@@ -21,7 +21,7 @@ export interface TransportPorts {
   /** Finds the simulators of this process; without it, there are none. */
   readonly simulatorAt?: SimulatorAt;
   /** Waits for real time (ms) without keeping the process alive. */
-  readonly pause: Pause;
+  readonly schedule: Schedule;
 }
 
 /** The most bytes of a reply's body that are kept. */
@@ -38,7 +38,7 @@ export function httpTransport({
   allowance,
   lookup = machineLookup,
   simulatorAt = () => undefined,
-  pause,
+  schedule,
 }: TransportPorts): Transport {
   return async (webhook, timeoutMs, sink) => {
     const atSimulator = (owner: object): DeliveryResult => sink?.(owner) ?? isSimulator;
@@ -48,7 +48,7 @@ export function httpTransport({
     const sending = openRequest(() => request(receiver.options));
     if (sending === undefined) return unwritable;
     deliveries.add(sending);
-    return await sendAndRead(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
+    return await sendAndRead(sending, webhook, { late: (then) => schedule(timeoutMs, then), atSimulator });
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Space } from '../../core/state/space.js';
-import type { Pause } from '../faults.js';
+import type { Schedule } from '../faults.js';
 import { type Advanced, advanceClock, deliverNext, type DeliverEvent } from './advance-clock.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
 /** Delivers the events of one space. */
 export interface SpaceScheduler {
-  /** Starts due deliveries, and schedules the next wake-up. */
-  wake(): void;
+  /** Starts due deliveries, and schedules the next start. */
+  startDeliveries(): void;
   /** Settles when no event is due for this receiver; undefined if no delivery to it is under way. */
   lane(url: string): Promise<void> | undefined;
   /** Advances the clock, after all earlier calls. */
@@ -19,18 +19,18 @@ export interface SpaceScheduler {
   stop(): void;
 }
 
-/** The tools of a scheduler. */
-interface WatchTools {
+/** The dependencies of a scheduler. */
+interface SchedulerDependencies {
   readonly deliver: DeliverEvent;
   readonly slots: DeliverySlots;
   /** Calls a function after so many ms of real time; does not keep the process alive. */
-  readonly alarm: Pause;
+  readonly schedule: Schedule;
   /** Wakes the space again. */
   readonly again: () => void;
 }
 
 /** The longest timer, ms: after that it checks again. */
-const longestAlarm = 60 * 60 * 1000;
+const maxTimerMs = 60 * 60 * 1000;
 
 const noop = (): void => undefined;
 
@@ -38,10 +38,13 @@ const noop = (): void => undefined;
  * Delivers to receivers in parallel, and to each one in order. While the clock is advanced, all deliveries are
  * sequential.
  */
-export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: WatchTools): SpaceScheduler {
+export function scheduleSpace(
+  space: Space,
+  { deliver, slots, schedule, again }: SchedulerDependencies,
+): SpaceScheduler {
   const { clock, outbox } = space;
   const lanes = new Map<string, Promise<void>>();
-  let callOff = noop;
+  let cancel = noop;
   let advancing: Promise<unknown> = Promise.resolve();
   let advances = 0;
   /** While an advance runs, it delivers all events itself. */
@@ -53,12 +56,12 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
   const isDue = (url: string): boolean => (outbox.next(url)?.due ?? Infinity) <= clock.now();
 
   /** Delivers all due events of one receiver. */
-  const along = async (url: string): Promise<void> => {
+  const deliverInOrder = async (url: string): Promise<void> => {
     while (!stopped && isDue(url)) await deliverNext(space, url, steps);
   };
 
   const open = (url: string): void => {
-    const closed = along(url).finally(() => {
+    const closed = deliverInOrder(url).finally(() => {
       lanes.delete(url);
       if (!stopped) again();
     });
@@ -70,16 +73,16 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
   };
 
   return {
-    wake() {
+    startDeliveries() {
       if (moves || stopped) return;
       const heads = outbox.heads();
       for (const { due, event } of heads) if (due <= clock.now() && !lanes.has(event.url)) open(event.url);
-      callOff();
-      callOff = noop;
+      cancel();
+      cancel = noop;
       // A receiver with deliveries under way wakes the space itself when they end.
       const next = heads.find(({ event }) => !lanes.has(event.url));
       if (next === undefined || clock.mode() === 'frozen') return;
-      callOff = alarm(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
+      cancel = schedule(Math.max(1, Math.min(next.due - clock.now(), maxTimerMs)), again);
     },
     lane: (url) => lanes.get(url),
     advance(byMs) {
@@ -100,7 +103,7 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
     isIdle: () => outbox.size() === 0 && lanes.size === 0 && advances === 0,
     stop() {
       stopped = true;
-      callOff();
+      cancel();
     },
   };
 }

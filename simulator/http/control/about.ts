@@ -33,7 +33,7 @@ export function openapiRoutes(routes: () => readonly Route[]): readonly Route[] 
   return [{ method: 'get', path: '/openapi.json', description, answer }];
 }
 
-/** What is known of every check, and how well; compiled once, when it is first asked for. */
+/** The report on every check, with its confidence; compiled once, on first use. */
 export function checksRoutes(providers: readonly Provider[]): readonly Route[] {
   const answer = once(async () => {
     const { checksReport } = await import('../../checks-report/json.js');

@@ -2,7 +2,7 @@ import type { ActionInput, ControlAction, Provider } from '../../core/provider.j
 import type { Space } from '../../core/state/space.js';
 import { type Answer, doneAnswer, invalidAnswer, problemAnswer, type Route } from './route.js';
 
-/** What each provider lets a test make happen, below `/<provider>`. */
+/** The actions of each provider for tests, below `/<provider>`. */
 export function actionRoutes(providers: readonly Provider[]): readonly Route[] {
   return providers.flatMap((provider) => (provider.actions ?? []).map((action) => routeOf(provider, action)));
 }

@@ -6,7 +6,7 @@ import { inSlices } from './route.js';
 
 /** Renders a delivery attempt, with credentials removed from every string. */
 export function attemptView(attempt: Attempt, viewing: Viewing): object {
-  const { queued, number, at, outcome, accepted, scenarios, took, nextAt } = attempt;
+  const { queued, number, at, outcome, accepted, scenarios, durationMs, nextAt } = attempt;
   const view = {
     ...eventView(queued, viewing),
     attempt: number,
@@ -16,7 +16,7 @@ export function attemptView(attempt: Attempt, viewing: Viewing): object {
     accepted,
     ...(scenarios.length > 0 && { scenarios }),
     ...(nextAt !== undefined && { nextAt: formatInstant(nextAt) }),
-    ...(viewing.form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
+    ...(viewing.form === 'full' && { tookMs: Math.round(durationMs * 1000) / 1000 }),
   };
   return redactedView(view, viewing.redact);
 }
@@ -30,14 +30,14 @@ export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): Pr
 const byEvent = (one: Attempt, other: Attempt): number => one.queued.id - other.queued.id || one.number - other.number;
 
 /** So many are shown at most. */
-const mostShown = 1000;
+const maxShown = 1000;
 
 /** The latest of what was tried, and how many came before these. */
 export async function latestViews(
   attempts: readonly Attempt[],
   viewing: Viewing,
 ): Promise<{ readonly callbacks: readonly object[]; readonly leftOut?: number }> {
-  const callbacks = await attemptViews(attempts.slice(-mostShown), viewing);
+  const callbacks = await attemptViews(attempts.slice(-maxShown), viewing);
   const leftOut = attempts.length - callbacks.length;
   return leftOut === 0 ? { callbacks } : { callbacks, leftOut };
 }
@@ -58,13 +58,13 @@ export function queuedView(queued: QueuedEvent, viewing: Viewing): object {
 const withoutValues = (url: string): string => url.replace(/=[^&]+/g, '=…');
 
 function eventView({ id, cause, provider, event }: QueuedEvent, { form }: Viewing): object {
-  const { type, about, url } = event;
+  const { type, subject, url } = event;
   const caused = cause !== undefined && { exchange: cause };
   return {
     eventId: id,
     provider: provider.name,
     event: type,
-    about,
+    about: subject,
     ...caused,
     url: withoutValues(targetView(url, form === 'full')),
   };

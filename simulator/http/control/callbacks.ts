@@ -31,7 +31,7 @@ async function listAttempts(asked: Asked, providers: readonly Provider[]): Promi
   const viewing = readViewing(asked);
   const { event: isWanted } = wanted.value;
   const queued = space.outbox.queuedEvents().filter(isWanted);
-  const underWay = space.outbox.underWay().filter(isWanted);
+  const underWay = space.outbox.inDelivery().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({
     queued: await inSlices(queued.slice(0, limit), (each) => queuedView(each, viewing)),
@@ -49,8 +49,8 @@ interface Wanted {
 const decoder = new TextDecoder();
 
 /**
- * What `event`, `about`, `contains` (a text in the body), `exchange` (that caused it), `after` (the number of an event)
- * and `outcome` ask for, all of which must hold. An unknown event is an error: it could never match.
+ * The filter of `event`, `about`, `contains` (a text in the body), `exchange` (that caused it), `after` (the number of an event)
+ * and `outcome`, all of which must match. An unknown event is an error: it could never match.
  */
 function readFilter(parameters: RequestParameters, providers: readonly Provider[], byDefault?: string): Taken<Wanted> {
   const events = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
@@ -63,7 +63,7 @@ function readFilter(parameters: RequestParameters, providers: readonly Provider[
     queued.id > after &&
     (exchange === undefined || queued.cause === exchange) &&
     (event === undefined || queued.event.type === event) &&
-    (about === undefined || queued.event.about === about) &&
+    (about === undefined || queued.event.subject === about) &&
     (contains === undefined || decoder.decode(queued.event.body()).includes(contains));
   return {
     ok: true,

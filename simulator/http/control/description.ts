@@ -7,17 +7,17 @@ import type {
 } from '../../core/description-part.js';
 import type { Route } from './route.js';
 
-/** What validates the requests of a route. */
+/** The schemas that validate the requests of a route. */
 export interface RequestDescription {
   readonly parameters: readonly DescribedParameter[];
   /** The JSON Schema of the body; undefined for a route that reads none as JSON. */
   readonly body: object | undefined;
 }
 
-/** What all parts share: `info`, common replies, and components of several resources. */
+/** The members that all parts share: `info`, common replies, and components of several resources. */
 const sharedPart = async () => (await import('./shared.openapi.json', { with: { type: 'json' } })).default;
 
-/** What is in the description of a route about its requests. */
+/** The part of a route's description that is about its requests. */
 export async function requestDescription(route: Route): Promise<RequestDescription> {
   const { parameters = [], requestBody } = await operationOf(route);
   const components = [(await route.description()).components ?? {}, (await sharedPart()).components];

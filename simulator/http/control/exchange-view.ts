@@ -4,7 +4,7 @@ import type { DeliveryResult } from '../../core/callbacks/transport.js';
 import { refusalOf } from '../../core/pipeline/check.js';
 import { defaultOptions } from '../../core/pipeline/reading.js';
 import { warningViews } from '../../core/pipeline/warning.js';
-import { isTooLong, longestRedacted, redactedBeginning, redactJsonInPieces } from '../../core/redaction/long-text.js';
+import { isTooLong, maxRedactedLength, redactedBeginning, redactJsonInPieces } from '../../core/redaction/long-text.js';
 import { type Redact, redactJson } from '../../core/redaction/redactor.js';
 import type { ExchangeOutcome, Exchange } from '../../core/requests/handle-request.js';
 import { traceOf } from '../../core/requests/trace.js';
@@ -15,7 +15,7 @@ import { formatInstant } from './instants.js';
 /** `canonical` leaves out what differs from run to run: durations and sockets. */
 export type Form = 'canonical' | 'full';
 
-/** What an exchange's view depends on besides the exchange. */
+/** The options of an exchange's view. */
 export interface Viewing {
   readonly space: string;
   readonly redact: Redact;
@@ -36,28 +36,28 @@ export function exchangeView(entry: JournalEntry, viewing: Viewing): Generator<u
   return redactedSteps(unredactedView(entry, viewing), (text) => redact(text, request), bodies);
 }
 
-function unredactedView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
+function unredactedView({ exchange, durationMs, complete }: JournalEntry, viewing: Viewing): object {
   const { space, form, bodies = 'beginning' } = viewing;
   const { id, at, provider, request, effects, outcome, reply } = exchange;
   // A request that a scenario answered met no checks, unless it also reached the provider.
-  const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
+  const walkable = complete && (outcome.source === 'not-modelled' || reachedProvider(exchange));
   return {
     id,
     at: formatInstant(at),
     provider: provider.name,
     host: request.host,
     space,
-    caller: request.from,
+    caller: request.clientIp,
     ...outcomeView(exchange, outcome),
     ...(effects && effectsView(effects)),
     readings: otherOptions(exchange),
-    whole,
-    ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
-    request: requestView(exchange, { whole, form, bodies }),
-    reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body, bodies)) },
+    whole: complete,
+    ...(!complete && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
+    request: requestView(exchange, { whole: complete, form, bodies }),
+    reply: { status: reply.status, contentType: reply.contentType, ...(complete && bodyView(reply.body, bodies)) },
     ...extrasView(exchange),
     ...(walkable && { trace: traceOf(exchange) }),
-    ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
+    ...(form === 'full' && { tookMs: Math.round(durationMs * 1000) / 1000 }),
   };
 }
 
@@ -160,7 +160,7 @@ export function bodyView(bytes: Uint8Array, extent: BodyExtent = 'beginning'): B
   const body = text ?? Buffer.from(bytes).toString('latin1');
   const isCut = extent === 'beginning' && isTooLong(body);
   return {
-    body: isCut ? body.slice(0, longestRedacted) : body,
+    body: isCut ? body.slice(0, maxRedactedLength) : body,
     ...(text === undefined && { bodyEncoding: 'latin1' }),
     bodyBytes: bytes.length,
     ...(isCut && { bodyIsCut: true }),

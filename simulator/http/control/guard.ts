@@ -14,7 +14,7 @@ export interface GuardSettings extends OwnNames {
 
 type ControlHeaders = Pick<IncomingMessage, 'method' | 'headers' | 'headersDistinct'>;
 
-/** What a request to the control API asks for. */
+/** The purpose of a request to the control API. */
 interface ControlTarget extends Pick<ControlAddress, 'throughProxy' | 'target'> {
   /** Whether the space that it names exists already. */
   readonly isKnownSpace: () => boolean;

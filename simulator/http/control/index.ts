@@ -35,7 +35,7 @@ import { sinkRoutes } from './sink.js';
 import { resetRoutes, spacesRoutes } from './spaces.js';
 import { worldRoutes } from './world.js';
 
-/** What the control API is made of. */
+/** The dependencies of the control API. */
 export interface ControlSettings {
   readonly spaces: Spaces;
   readonly providers: readonly Provider[];
@@ -80,15 +80,15 @@ export function controlRouter(settings: ControlSettings): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const routes = routesOf(settings);
   const loader = validationLoader(settings.judge);
-  const spaceOf = (request: Request): Space => settings.spaces.of(addressOf(request).space);
+  const spaceOf = (request: Request): Space => settings.spaces.getOrCreate(addressOf(request).space);
   router.use(guarding(settings));
   for (const route of routes) {
     router[route.method](route.path, async (request, response) => {
       const answering = { request, response, space: spaceOf(request) };
       send(await answerOf(route, answering, loader), answering);
       // What was done may have made something due, or moved the clock.
-      settings.dispatcher.wake(answering.space);
-      settings.spaces.settle(answering.space);
+      settings.dispatcher.startDeliveries(answering.space);
+      settings.spaces.enforceMemoryLimit(answering.space);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -111,7 +111,7 @@ function guarding({ guard, spaces, version }: ControlSettings): RequestHandler {
     const answer = refusal && (healthCheck(request, { throughProxy, target }, version) ?? refusal);
     // A stranger's request must not so much as make the space it names.
     if (answer === undefined) next();
-    else send(answer, { response, space: spaces.of(undefined), named: false });
+    else send(answer, { response, space: spaces.getOrCreate(undefined), named: false });
   };
 }
 
@@ -153,7 +153,7 @@ async function answerOf(
 }
 
 /**
- * What validates path and query; undefined where there is neither, so that the request goes on at once. While something
+ * The validator of path and query; undefined where there is neither, so that the request goes on at once. While something
  * is being loaded, it takes its turn all the same.
  */
 async function validationOfUrl(

@@ -13,7 +13,7 @@ export type Matches = (entry: EntrySummary) => boolean;
 export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'scenario', 'after', 'before'];
 
 /**
- * What `operation`, `refusedBy`, `scenario`, `after` and `before` ask for, all of which must hold.
+ * The filter of `operation`, `refusedBy`, `scenario`, `after` and `before`, all of which must match.
  *
  * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
  */
@@ -21,7 +21,7 @@ export function readFilter(parameters: RequestParameters, providers: readonly Pr
   const endpoints = providers.flatMap((provider) => Object.values(provider.endpoints));
   const names = {
     operation: new Set(endpoints.map((endpoint) => endpoint.operation)),
-    refusedBy: new Set(endpoints.flatMap((endpoint) => endpoint.checks.map((check) => check.name))),
+    refusedBy: new Set(endpoints.flatMap((endpoint) => endpoint.checks.list.map((check) => check.name))),
   };
   for (const [parameter, known] of Object.entries(names)) {
     const wanted = parameters.text(parameter);

@@ -38,7 +38,7 @@ export function journalRoutes(providers: readonly Provider[]): readonly Route[] 
 }
 
 /**
- * What the exchanges of a space are shown with, as the parameters `form` and `bodies` ask for it.
+ * The options of the view of a space's exchanges, from the parameters `form` and `bodies`.
  *
  * The redactor goes through all documents of the space, once for a whole list.
  */
@@ -48,7 +48,7 @@ export function readViewing({ space, parameters }: Pick<Asked, 'space' | 'parame
   return { space: space.name, redact: space.redactor(), form, bodies };
 }
 
-/** What exchanges and attempts of a space are shown with by default. */
+/** The default options of the view of a space's exchanges and attempts. */
 export function defaultViewing(space: Space): Viewing {
   return { space: space.name, redact: space.redactor(), form: 'full' };
 }

@@ -90,7 +90,7 @@ const tooLarge = problemAnswer(
 /** Reads a body of at most `limit` bytes for a caller that answers 413 itself, with `Connection: close`. */
 export async function bytesOrTooLarge(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large'> {
   const body = await readBody(request, limit);
-  if (body.outcome === 'whole') return body.bytes;
+  if (body.outcome === 'complete') return body.bytes;
   if (body.outcome === 'too-large' && !body.drained) await drain(request);
   // The caller has gone and receives no reply, but half a body must never pass for a whole one.
   return 'too-large';

@@ -11,7 +11,7 @@ export interface RawParameters {
   readonly query: string;
 }
 
-/** What validates a request. */
+/** The validators of a request. */
 export interface RequestValidation {
   readonly described: RequestDescription;
   readonly judge: Judge;

@@ -8,7 +8,7 @@ import type { Problem } from '../../core/state/world.js';
 /** A request to the control API, as far as its answer depends on it. */
 export interface Asked {
   readonly space: Space;
-  /** What stood for the `:names` of the route's path, decoded. */
+  /** The values of the `:names` of the route's path, decoded. */
   readonly path: Readonly<Record<string, string>>;
   /** Those of path and query, as the description of the route allows them. */
   readonly parameters: RequestParameters;
@@ -48,7 +48,7 @@ export interface Route {
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
 }
 
-/** What the control API answers; `headers` are those that not every answer has. */
+/** An answer of the control API; `headers` are those that not every answer has. */
 export interface Answer extends Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -80,7 +80,7 @@ export function problemAnswer(problem: SimulatorProblem, headers: Readonly<Recor
 }
 
 /** So many errors are listed at most. */
-const mostListed = 100;
+const maxListed = 100;
 
 /** Makes a value when it is first asked for, and keeps it. */
 export function once<Value>(make: () => Value): () => Value {
@@ -90,12 +90,12 @@ export function once<Value>(make: () => Value): () => Value {
 
 /** 422: a body that is invalid; the first hundred errors are listed with where they stand. */
 export function invalidAnswer(what: string, problems: readonly Problem[], redact: (pointer: string) => string): Answer {
-  const errors = problems.slice(0, mostListed).map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
+  const errors = problems.slice(0, maxListed).map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
   const [first] = errors;
   const where =
     first === undefined ? '' : ` First error: ${first.pointer === '' ? 'the document' : first.pointer} ${first.says}.`;
   const count = problems.length === 1 ? '1 error' : `${problems.length} errors`;
-  const listed = problems.length > mostListed ? ` lists the first ${mostListed} of them` : ' lists them';
+  const listed = problems.length > maxListed ? ` lists the first ${maxListed} of them` : ' lists them';
   return problemAnswer({
     status: 422,
     kind: 'invalid',

@@ -63,11 +63,11 @@ export function readActivation(
 }
 
 /** Longer than any test; dates end somewhere. */
-const longestMs = 366 * 24 * 60 * 60 * 1000;
+const maxMs = 366 * 24 * 60 * 60 * 1000;
 
 function lengthOf(value: string): ReturnType<typeof parseDuration> {
   const read = parseDuration(value);
-  if (!read.ok || (read.ms > 0 && read.ms <= longestMs)) return read;
+  if (!read.ok || (read.ms > 0 && read.ms <= maxMs)) return read;
   return { ok: false, says: 'must be above 0 and at most P366D; leave it out for no end' };
 }
 

@@ -92,7 +92,7 @@ function listing({ space }: Asked, providers: readonly Provider[]): object {
   };
 }
 
-/** What scenarios are listed as, by what they do. */
+/** The kind under which scenarios are listed, by their effect. */
 const kinds = {
   refuse: 'refusal',
   replace: 'fault',

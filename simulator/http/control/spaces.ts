@@ -14,7 +14,7 @@ export function spacesRoutes(spaces: Spaces): readonly Route[] {
       description,
       answer() {
         // Asking for each in turn counts as a use of it; since all are asked for, their order stays.
-        const exchangesIn = (name: string): number => spaces.of(name).journal.size();
+        const exchangesIn = (name: string): number => spaces.getOrCreate(name).journal.size();
         return jsonAnswer({ spaces: spaces.names().map((name) => ({ name, exchanges: exchangesIn(name) })) });
       },
     },

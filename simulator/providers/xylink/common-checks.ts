@@ -50,13 +50,13 @@ const signatureChecks = verifiedSignature
   .check(isWithinTheLimit);
 
 /** The checks of the caller, up to a signature 1.0. */
-export const verifiedCaller = enterpriseChecks.then(verifiedSignature);
+export const verifiedCaller = enterpriseChecks.append(verifiedSignature);
 
 /** The first checks of every signed request. The provider documents no order; ours is assumed. */
-export const commonChecks = enterpriseChecks.then(signatureChecks);
+export const commonChecks = enterpriseChecks.append(signatureChecks);
 
 /** The same for operations that older platforms do not have. */
-export const commonGroupChecks = enterpriseChecks.check(platformHasGroups).then(signatureChecks);
+export const commonGroupChecks = enterpriseChecks.check(platformHasGroups).append(signatureChecks);
 
 /** A request that passed the common checks. */
 export type CommonContext = KnownBy<typeof commonChecks>;

@@ -11,7 +11,7 @@ import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
 import { adoption, ownEntities } from './own-entities.js';
-import { accepting, messageMembers, refusing } from './responses.js';
+import { messageMembers, refusalReply, successReply } from './responses.js';
 import { signCommand } from './sign-command.js';
 import readingProfiles from './reading-profiles.json' with { type: 'json' };
 import { readings } from './readings.js';
@@ -76,8 +76,8 @@ export const xylink = provider({
     ...others,
   },
   refusals,
-  refusing,
-  accepting,
+  refusalReply,
+  successReply,
   messageMembers,
   world,
   worldGenerator: {

@@ -15,7 +15,7 @@ export const firstId = 102_000_000;
 const types: Readonly<Record<number, number>> = { 6: 2, 8: 7, 11: 5 };
 
 /** Adds these numbers to the meeting; those already in it are not called again. */
-export function joinMeeting(meeting: Meeting, numbers: readonly string[], next: (series: string) => number): Meeting {
+export function joinMeeting(meeting: Meeting, numbers: readonly string[], next: (sequence: string) => number): Meeting {
   const present = new Set(meeting.participants.map(({ participantNumber }) => participantNumber));
   const coming = [...new Set(numbers)].filter((number) => !present.has(number));
   const arrived = coming.map((number) => participantFrom(number, next('xylink/participant')));

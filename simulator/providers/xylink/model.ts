@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../core/provider.js';
-import { type Change, collection, type Snapshot } from '../../core/state/documents.js';
+import { type Change, collection, type DocumentReader } from '../../core/state/documents.js';
 import type { Id } from './ids.js';
 import type { Readings } from './readings.js';
 
@@ -114,7 +114,7 @@ const settings = collection<Settings>('xylink/settings');
 export const putSettings = (value: Settings): Change => settings.put('world', value);
 
 /** The settings of the world. */
-export const settingsIn = (documents: Snapshot): Settings => settings.read(documents, 'world') ?? defaultSettings;
+export const settingsIn = (documents: DocumentReader): Settings => settings.read(documents, 'world') ?? defaultSettings;
 
 /** Values from the request line; empty if the path of the operation does not have them. */
 export interface Route {

@@ -12,7 +12,7 @@ const contentType = 'application/json;charset=utf-8';
 const bare = (status: number): Reply => ({ status, contentType: null, body: new Uint8Array() });
 
 /** The reply of a refusal: its literal bytes, with the status that the readings choose. */
-export function refusing(refusal: Refusal, readings: Readings): Reply {
+export function refusalReply(refusal: Refusal, readings: Readings): Reply {
   const { body } = refusal;
   const chosen = statusOf(refusal, readings);
   const reply = body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
@@ -35,7 +35,7 @@ function statusOf({ name, status }: Refusal, { businessStatus, limitStatus, sign
 }
 
 /** The reply of a success; `null` gives an empty body. Groups are in the order that the readings choose. */
-export function accepting(result: object | null, { readings, route }: XylinkContext): Reply {
+export function successReply(result: object | null, { readings, route }: XylinkContext): Reply {
   if (result === null) return bare(200);
   const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);
   const ordered: unknown = turns ? result.toReversed() : result;

@@ -1,4 +1,4 @@
-import type { Change, Snapshot } from '../../core/state/documents.js';
+import type { Change, DocumentReader } from '../../core/state/documents.js';
 import type { Random } from '../../core/state/clock.js';
 import { hexDigits, uuid } from './meeting-lifecycle.js';
 import { type Client, clients, type Grant, grants, refreshTokens, settingsIn } from './model.js';
@@ -15,7 +15,7 @@ export interface Given {
 /** Creates new tokens for a client. */
 export function tokensFor(
   client: Client,
-  { documents, now, random }: { readonly documents: Snapshot; readonly now: number; readonly random: Random },
+  { documents, now, random }: { readonly documents: DocumentReader; readonly now: number; readonly random: Random },
 ): Given {
   const { accessTokenSeconds } = settingsIn(documents);
   const grant: Grant = {
@@ -47,7 +47,7 @@ export const spendGrant = (grant: Grant): readonly Change[] => [
   refreshTokens.remove(grant.refreshToken),
 ];
 
-function forget(documents: Snapshot, accessToken: string): readonly Change[] {
+function forget(documents: DocumentReader, accessToken: string): readonly Change[] {
   const grant = grants.read(documents, accessToken);
   return grant === undefined ? [] : [grants.remove(accessToken), refreshTokens.remove(grant.refreshToken)];
 }

@@ -39,19 +39,19 @@ export type CallerContext = KnownBy<typeof callerChecks>;
  * Checks that the body names the operation: the first field checks of a path's default operation, or of its only one.
  * Other operations on the path do not need them, since the router finds them by their action.
  */
-export const actionIsRight = pipeline<CallerContext>().check(actionIsPresent).check(actionIsKnown);
+export const actionChecks = pipeline<CallerContext>().check(actionIsPresent).check(actionIsKnown);
 
 /** The fact that an operation's own checks must provide: the application. */
-type FormContext = CallerContext & { readonly form: { readonly appid: string } };
+type FieldContext = CallerContext & { readonly textFields: { readonly appid: string } };
 
 /**
  * All checks of a request before its operation's last ones, in the order that a caller can observe.
  *
  * The provider documents no order; ours is assumed: the caller, then the operation, then the application.
  */
-export const commonChecksAround = <Known extends FormContext>(fields: Pipeline<CallerContext, Known>) =>
+export const commonChecksAround = <Known extends FieldContext>(fields: Pipeline<CallerContext, Known>) =>
   callerChecks
-    .then(fields)
+    .append(fields)
     .check(applicationExists)
     .check(applicationBelongsToEnvironment)
     .check(applicationHasMeetings)

@@ -10,7 +10,7 @@ import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
 import { adoption, ownEntities } from './own-entities.js';
-import { accepting, messageMembers, refusing } from './responses.js';
+import { messageMembers, refusalReply, successReply } from './responses.js';
 import { signCommand } from './sign-command.js';
 import readingProfiles from './reading-profiles.json' with { type: 'json' };
 import { readings } from './readings.js';
@@ -38,8 +38,8 @@ export const ytx = provider({
   operations,
   endpoints: { createMeeting, ...others } satisfies Record<keyof Operations, AnyEndpoint>,
   refusals,
-  refusing,
-  accepting,
+  refusalReply,
+  successReply,
   messageMembers,
   world,
   worldGenerator: {

@@ -139,8 +139,8 @@ export interface Route {
 export type YtxContext = RequestContext<Route, Readings>;
 
 /** The sequence of meeting numbers of an account or, by reading, an application. */
-interface MeetingSeries {
-  readonly series: string;
+interface MeetingSequence {
+  readonly name: string;
   /** The document id of the meeting with this number. */
   readonly id: (meid: string) => string;
 }
@@ -149,10 +149,14 @@ interface MeetingSeries {
 export const meidOf = (number: number): string => String(number).padStart(3, '0');
 
 /** The name of the sequence of meeting numbers in this scope. */
-export const seriesOf = (scope: string): string => `ytx/meid/${scope}`;
+export const meetingSequenceName = (scope: string): string => `ytx/meid/${scope}`;
 
 /** The number sequence and the document ids of this application's meetings. */
-export function meetingSeriesOf({ meidScope }: Readings, account: Account, application: Application): MeetingSeries {
+export function meetingSequenceOf(
+  { meidScope }: Readings,
+  account: Account,
+  application: Application,
+): MeetingSequence {
   const scope = meidScope === 'account' ? account.accountSID : application.appid;
-  return { series: seriesOf(scope), id: (meid) => `${scope}/${meid}` };
+  return { name: meetingSequenceName(scope), id: (meid) => `${scope}/${meid}` };
 }

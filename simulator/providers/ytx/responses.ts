@@ -2,7 +2,7 @@ import { operations } from '../../../contracts/ytx/generated.js';
 import { longRequestId, shortRequestId } from '../../../contracts/ytx/request-id.js';
 import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
-import type { Tools } from '../../core/provider.js';
+import type { Generators } from '../../core/provider.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import type { Application, YtxContext } from './model.js';
 import type { Readings } from './readings.js';
@@ -11,7 +11,7 @@ import type { Readings } from './readings.js';
 const contentType = 'application/json;charset=utf-8';
 
 /** The reply of a refusal: its literal bytes. */
-export const refusing = ({ status, body }: Refusal): Reply => ({ status, contentType, body });
+export const refusalReply = ({ status, body }: Refusal): Reply => ({ status, contentType, body });
 
 /** The content of a success: its result or a text, and the request's id if replies show one. */
 export interface SuccessContent {
@@ -20,25 +20,28 @@ export interface SuccessContent {
 }
 
 /** The reply of a success, in the form that the readings choose. */
-export function accepting({ statusMsg: content, requestId }: SuccessContent, { readings, route }: YtxContext): Reply {
+export function successReply(
+  { statusMsg: content, requestId }: SuccessContent,
+  { readings, route }: YtxContext,
+): Reply {
   const { status, statusCode } = operations[route.operation].accepted;
-  const isAsItIs = typeof content === 'string' || readings.statusMsg === 'object';
-  const statusMsg = isAsItIs ? content : JSON.stringify(content);
+  const isUnchanged = typeof content === 'string' || readings.statusMsg === 'object';
+  const statusMsg = isUnchanged ? content : JSON.stringify(content);
   const body = requestId === undefined ? { statusCode, statusMsg } : { statusCode, statusMsg, requestId };
   return { status, contentType, body: encodeUtf8(JSON.stringify(body)) };
 }
 
-const long = (now: number, { random }: Tools): string => longRequestId(now, random.below('request id node', 4));
+const long = (now: number, { random }: Generators): string => longRequestId(now, random.below('request id node', 4));
 
 /** The request id in a success; undefined if there is none. */
-export function replyRequestId(now: number, { requestId }: Readings, tools: Tools): string | undefined {
+export function replyRequestId(now: number, { requestId }: Readings, generators: Generators): string | undefined {
   switch (requestId) {
     case 'absent':
       return undefined;
     case 'digits-29':
-      return long(now, tools);
+      return long(now, generators);
     case 'digits-16':
-      return shortRequestId(now, tools.next('ytx/requestId'));
+      return shortRequestId(now, generators.next('ytx/requestId'));
   }
 }
 
@@ -47,9 +50,9 @@ export function pushRequestId(
   { callbackUrl }: Application,
   ofReply: string | undefined,
   now: number,
-  tools: Tools,
+  generators: Generators,
 ): string | undefined {
-  return callbackUrl === undefined ? undefined : (ofReply ?? long(now, tools));
+  return callbackUrl === undefined ? undefined : (ofReply ?? long(now, generators));
 }
 
 /** A text of the simulator, in the member in which a refusal has its text. */

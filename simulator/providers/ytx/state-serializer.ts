@@ -15,7 +15,7 @@ import {
   meetings,
   phones,
   putSettings,
-  seriesOf,
+  meetingSequenceName,
   type Settings,
   settingsIn,
   defaultSettings,
@@ -142,7 +142,7 @@ export const world: WorldShape<WrittenWorld> = {
   continueNumbers(part, sequences) {
     for (const id of Object.keys(part.meetings ?? {})) {
       const { scope, meid } = partsOf(id);
-      sequences.continueAfter(seriesOf(scope), Number(meid));
+      sequences.continueAfter(meetingSequenceName(scope), Number(meid));
     }
   },
   castMember,

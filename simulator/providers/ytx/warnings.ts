@@ -3,11 +3,11 @@ import { bodyMembers } from '../../../contracts/ytx/generated.js';
 import { bodyWithoutType, knownMembers, noValues, unknownMembers, type Warning } from '../../core/pipeline/warning.js';
 import { assumed, documented, single } from './evidence.js';
 import type { YtxContext } from './model.js';
-import type { MeetingForm } from './rules/form.js';
+import type { MeetingTextFields } from './rules/fields.js';
 import texts from './warnings.json' with { type: 'json' };
 
-/** The facts of an accepted request; other operations than createMeeting have no form. */
-type AcceptedYtx = YtxContext & { readonly signedAt: number; readonly form?: MeetingForm };
+/** The facts of an accepted request; other operations than createMeeting have no `textFields`. */
+type AcceptedYtx = YtxContext & { readonly signedAt: number; readonly textFields?: MeetingTextFields };
 
 const page = 'create-meeting-page';
 const members = knownMembers(bodyMembers);
@@ -46,6 +46,7 @@ export const warnings: readonly Warning<AcceptedYtx>[] = [
     name: 'ytx/both-custom-parms',
     ...texts['both-custom-parms'],
     evidence: [assumed('The page has both spellings; the effect of both at once is unknown.')],
-    find: ({ form }) => (form?.CustomParm !== undefined && form.customParm !== undefined ? noValues : undefined),
+    find: ({ textFields }) =>
+      textFields?.CustomParm !== undefined && textFields.customParm !== undefined ? noValues : undefined,
   },
 ];

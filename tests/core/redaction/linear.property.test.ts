@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { longestRedacted, longestShown, redactedBeginning } from '../../../simulator/core/redaction/long-text.js';
+import { maxRedactedLength, maxShownLength, redactedBeginning } from '../../../simulator/core/redaction/long-text.js';
 import { secretIndex, type WantedSecret } from '../../../simulator/core/redaction/secret-index.js';
 import { secretRules as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { composed, hostile, mostStepsEach, secrets, stepsFor } from './hostile-texts.js';
@@ -76,7 +76,7 @@ function charactersOf(secret: string, text: string): number {
 
 describe('the beginning of a long text', () => {
   const secrets = fc.stringMatching(/^[G-Zg-z]{8,128}$/);
-  const cut = fc.constantFrom(longestShown, longestRedacted);
+  const cut = fc.constantFrom(maxShownLength, maxRedactedLength);
   const before = fc.tuple(fc.nat({ max: 3000 }), fc.boolean());
 
   test.each(['known', 'carried'] as const)('shows no part of a %s secret that lies across a cut', (kind) => {
@@ -96,7 +96,7 @@ describe('the beginning of a long text', () => {
           const start = filler.repeat(whole).padEnd(at - distance, '.');
           const text = `${start}${write(secret)}${' .'.repeat(9000)}`;
           const shown = redactedBeginning(text, (piece) => redact(piece, request));
-          expect(shown.length).toBeLessThanOrEqual(longestShown + 1);
+          expect(shown.length).toBeLessThanOrEqual(maxShownLength + 1);
           expect(charactersOf(secret, shown)).toBeLessThanOrEqual(4);
           expect(charactersOf(secret, read(shown))).toBeLessThanOrEqual(4);
         },
@@ -109,8 +109,8 @@ describe('the beginning of a long text', () => {
     const redact = redactorOf({ looksLikeCredential: ytx.looksLikeCredential });
     const digest = '0123456789abcdef'.repeat(4);
     for (let distance = 0; distance <= digest.length; distance += 1) {
-      for (const at of [longestShown, longestRedacted]) {
-        const text = `${'. '.repeat(longestRedacted).slice(0, at - distance)}${digest}${' .'.repeat(9000)}`;
+      for (const at of [maxShownLength, maxRedactedLength]) {
+        const text = `${'. '.repeat(maxRedactedLength).slice(0, at - distance)}${digest}${' .'.repeat(9000)}`;
         expect(charactersOf(digest, redactedBeginning(text, redact))).toBeLessThanOrEqual(4);
       }
     }
@@ -122,14 +122,14 @@ describe('the beginning of a long text', () => {
       const effort = { steps: 0 };
       const redact = redactorOf({ secretsIn: () => ['70000000000000000000000000000ac1'] }, effort);
       redactedBeginning(composed(unit, 2 * 1024 * 1024), redact);
-      expect(effort.steps).toBeLessThan(mostStepsEach * longestRedacted);
+      expect(effort.steps).toBeLessThan(mostStepsEach * maxRedactedLength);
     },
   );
 
   test('is not cut within a character, and a text that is not long is shown whole', () => {
     const same = (text: string): string => text;
-    expect(redactedBeginning('a'.repeat(longestShown), same)).toBe('a'.repeat(longestShown));
-    expect(redactedBeginning(`a${'😀'.repeat(longestShown)}`, same)).toBe(`a${'😀'.repeat(longestShown / 2 - 1)}…`);
+    expect(redactedBeginning('a'.repeat(maxShownLength), same)).toBe('a'.repeat(maxShownLength));
+    expect(redactedBeginning(`a${'😀'.repeat(maxShownLength)}`, same)).toBe(`a${'😀'.repeat(maxShownLength / 2 - 1)}…`);
   });
 });
 

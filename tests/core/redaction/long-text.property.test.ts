@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { longestRedacted, redactInPieces, redactJsonInPieces } from '../../../simulator/core/redaction/long-text.js';
+import { maxRedactedLength, redactInPieces, redactJsonInPieces } from '../../../simulator/core/redaction/long-text.js';
 import { redactJson } from '../../../simulator/core/redaction/redactor.js';
 import { secretRules as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { resultOf } from '../../support/steps.js';
@@ -83,7 +83,7 @@ describe('a text that is redacted in pieces', () => {
       most = Math.max(most, effort.steps - before);
       before = effort.steps;
     });
-    expect(most).toBeLessThan(mostStepsEach * 2 * longestRedacted);
+    expect(most).toBeLessThan(mostStepsEach * 2 * maxRedactedLength);
     expect(effort.steps - first).toBeLessThan(mostStepsEach * 6 * length);
   });
 

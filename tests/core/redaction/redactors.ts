@@ -12,7 +12,7 @@ export const request: IncomingRequest = {
   targetForProvider: '/',
   rawHeaders: [],
   body: new Uint8Array(),
-  from: '127.0.0.1',
+  clientIp: '127.0.0.1',
 };
 
 /** A redactor of a provider that keeps these things secret, and nothing else. */

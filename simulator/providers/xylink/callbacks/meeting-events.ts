@@ -1,14 +1,14 @@
 import values from '../../../../contracts/xylink/callbacks/new-user-call/values.json' with { type: 'json' };
 import { encodeUtf8 } from '../../../core/bytes.js';
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
-import type { Snapshot } from '../../../core/state/documents.js';
+import type { DocumentReader } from '../../../core/state/documents.js';
 import { type Id, jsonWithIds } from '../ids.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
 import { callbackFor, type Handler, handlerForRoom, rosterCallbackFor } from './registrations.js';
 
 /** A room's meeting before and after a change; undefined if none is running. */
 interface MeetingChange {
-  readonly documents: Snapshot;
+  readonly documents: DocumentReader;
   readonly room: Room;
   readonly before: Meeting | undefined;
   readonly after: Meeting | undefined;
@@ -38,17 +38,17 @@ export function eventsOfChange(change: MeetingChange): EmittedEvents | undefined
 const noParticipants: readonly Participant[] = [];
 const presentIn = (meeting: Meeting | undefined): readonly Participant[] => meeting?.participants ?? noParticipants;
 
-function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined {
+function rosterUrlOf(documents: DocumentReader, { number }: Room): string | undefined {
   const roster = rosterCallbackFor(documents, number);
   return roster?.event === rosterInfoEvent ? roster.url : undefined;
 }
 
-const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
+const subjectOf = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
 const callEvents = (moves: readonly Move[], moment: RoomMoment, handler: Handler): readonly CallbackEvent[] =>
   moves.map((move) => ({
     type: newUserCallEvent,
-    about: about(moment.meetingId),
+    subject: subjectOf(moment.meetingId),
     due: moment.now,
     url: handler.url,
     body: () => encodeUtf8(jsonWithIds(wrap(newUserCall(move, moment), handler))),
@@ -64,7 +64,7 @@ const rosterEvent = (
   url: string,
 ): CallbackEvent => ({
   type: rosterInfoEvent,
-  about: about(meetingId),
+  subject: subjectOf(meetingId),
   due: now,
   url,
   body: () => rosterInfo(present, room, meetingId),

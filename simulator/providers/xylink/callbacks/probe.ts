@@ -9,7 +9,7 @@ const registration = /\/callbacks(?:\?|$)/;
 
 /** The request to a handler before its registration. The registration of a room's handler sends none, see the reading. */
 export const handlerProbe: ReceiverProbe = {
-  mayPrecede: ({ method, targetForProvider }) => method === 'POST' && registration.test(targetForProvider),
+  mayRegister: ({ method, targetForProvider }) => method === 'POST' && registration.test(targetForProvider),
   body: encodeUtf8('{}'),
   timeoutMs,
 };

@@ -1,5 +1,5 @@
 import events from '../../../../contracts/xylink/callbacks/events.json' with { type: 'json' };
-import { type Change, collection, type Documents, type Snapshot } from '../../../core/state/documents.js';
+import { type Change, collection, type Documents, type DocumentReader } from '../../../core/state/documents.js';
 
 /** A receiver of an enterprise's event. */
 export interface Handler {
@@ -46,7 +46,7 @@ export const handlerForRoom = (callback: Callback | undefined, tag: string | und
   handlerWithTag(callback, tag) ?? handlerWithTag(callback, undefined);
 
 /** Adds a receiver to those of an event, in the place of the one with the same tag. */
-export function putHandler(documents: Snapshot, enterprise: string, event: string, handler: Handler): Change {
+export function putHandler(documents: DocumentReader, enterprise: string, event: string, handler: Handler): Change {
   const { handlers = [] } = callbackFor(documents, enterprise, event) ?? {};
   const isReplaced = handlers.some(({ businessTag }) => businessTag === handler.businessTag);
   const changed = handlers.map((each) => (each.businessTag === handler.businessTag ? handler : each));
@@ -54,7 +54,7 @@ export function putHandler(documents: Snapshot, enterprise: string, event: strin
 }
 
 /** The receivers of an enterprise's event; undefined if none is registered. */
-export const callbackFor = (documents: Snapshot, enterprise: string, event: string): Callback | undefined =>
+export const callbackFor = (documents: DocumentReader, enterprise: string, event: string): Callback | undefined =>
   callbacks.read(documents, keyOf(enterprise, event));
 
 /** Documents for all receivers of an event. */
@@ -68,20 +68,28 @@ export const removeCallbackFor = (enterprise: string, event: string): Change =>
 export const allCallbacks = (documents: Documents): ReturnType<typeof callbacks.all> => callbacks.all(documents);
 
 /** The callback of a room; undefined if none is registered. */
-export const rosterCallbackFor = (documents: Snapshot, number: string): RosterCallback | undefined =>
+export const rosterCallbackFor = (documents: DocumentReader, number: string): RosterCallback | undefined =>
   rosterCallbacks.read(documents, number);
 
 /** The rooms of an enterprise that have a callback, by number. */
-export const roomsWithCallback = (documents: Snapshot, enterprise: string): readonly string[] =>
+export const roomsWithCallback = (documents: DocumentReader, enterprise: string): readonly string[] =>
   roomLists.read(documents, enterprise)?.numbers ?? [];
 
-export function putRosterCallback(documents: Snapshot, number: string, callback: RosterCallback): readonly Change[] {
+export function putRosterCallback(
+  documents: DocumentReader,
+  number: string,
+  callback: RosterCallback,
+): readonly Change[] {
   const { enterprise } = callback;
   const numbers = new Set([...roomsWithCallback(documents, enterprise), number]);
   return [rosterCallbacks.put(number, callback), roomLists.put(enterprise, { numbers: [...numbers].toSorted() })];
 }
 
-export function removeRosterCallbackFor(documents: Snapshot, number: string, enterprise: string): readonly Change[] {
+export function removeRosterCallbackFor(
+  documents: DocumentReader,
+  number: string,
+  enterprise: string,
+): readonly Change[] {
   const numbers = roomsWithCallback(documents, enterprise).filter((each) => each !== number);
   return [rosterCallbacks.remove(number), roomLists.put(enterprise, { numbers })];
 }

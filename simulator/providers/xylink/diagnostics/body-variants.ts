@@ -20,7 +20,7 @@ interface Escaped {
 }
 
 /** The number of re-serialised texts, the likeliest, for which escaped variants are tried. */
-const mostEscaped = 50;
+const maxEscaped = 50;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -32,7 +32,7 @@ export function bodiesOf(body: Uint8Array): Bodies {
   return {
     markToggled: toggleByteOrderMark(body),
     reserialised: texts.filter((text) => text !== sent).map((text) => encoder.encode(text)),
-    escaped: texts.slice(0, mostEscaped).flatMap((text) => {
+    escaped: texts.slice(0, maxEscaped).flatMap((text) => {
       const without = encoder.encode(text);
       return escapedTexts(text).map((each) => ({ body: encoder.encode(each), without }));
     }),
@@ -95,7 +95,7 @@ const largestRewritten = 16 * 1024;
 const deepestRewritten = 32;
 
 /** The most keys, and the largest body in bytes, for which all key orders are tried. */
-const mostReordered = 5;
+const maxReordered = 5;
 const largestReordered = 4 * 1024;
 
 /** A body's JSON in the formats of other programs, without duplicates, the likeliest first; empty if it is not JSON. */
@@ -130,7 +130,7 @@ const layouts = [compact, withSpaces, indentBy(2), indentBy(4), indentBy('\t')];
 function reorder(value: unknown): readonly string[] {
   if (!isJsonObject(value)) return [];
   const entries = Object.entries(value);
-  if (entries.length > mostReordered) return [];
+  if (entries.length > maxReordered) return [];
   const inAllOrders = (write: (value: unknown) => string, between: string): readonly string[] =>
     orders(entries.map(([key, each]) => write({ [key]: each }).slice(1, -1))).map((all) => `{${all.join(between)}}`);
   return [...inAllOrders(compact, ','), ...inAllOrders(withSpaces, ', ')];

@@ -92,7 +92,7 @@ function hiding(secrets: readonly string[]): (text: string) => string {
 }
 
 /** The most other enterprises whose tokens are tried. */
-const mostEnterprises = 500;
+const maxEnterprises = 500;
 
 /** The enterprises whose token may have been used by mistake: all but this one, up to a limit. */
 export const enterprisesBut = (enterpriseId: string | undefined, documents: Documents): readonly Enterprise[] =>
@@ -100,4 +100,4 @@ export const enterprisesBut = (enterpriseId: string | undefined, documents: Docu
     .all(documents)
     .map(([, each]) => each)
     .filter((each) => each.enterpriseId !== enterpriseId)
-    .slice(0, mostEnterprises);
+    .slice(0, maxEnterprises);

@@ -31,7 +31,7 @@ const sortWholePairs = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.toSorted((one, other) => (joinPairs([one]) < joinPairs([other]) ? -1 : 1));
 
 /** The most parameters for which all orders are tried. */
-const mostReordered = 4;
+const maxReordered = 4;
 
 /** Possible placeholders in the query before the signature was added. */
 const placeholders = ['', 'signature', 'null', 'undefined'].map((value) => ({ key: 'signature', value }));
@@ -51,7 +51,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
     mistake: 'query-unsorted',
     ways(facts) {
       const pairs = pairsOf(facts);
-      const inAllOrders = pairs.length > mostReordered ? [] : orders(pairs);
+      const inAllOrders = pairs.length > maxReordered ? [] : orders(pairs);
       return [pairs, sortWholePairs(pairs), ...inAllOrders].map(queryIs);
     },
   },
@@ -116,13 +116,13 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A character has at most four bytes, so this many bytes contain all of them. */
-const mostBytes = 4 * signedBytes;
+const maxBytes = 4 * signedBytes;
 
 /** The hash of a program that takes the first 100 characters; the whole body, correctly, if it is not longer. */
 const hashCharacters = (first: (text: string) => string): PartsOne['hash'] =>
   memoise((body) => {
     if (body.length <= signedBytes) return bodyHash(body);
-    return sha256(encoder.encode(first(decoder.decode(body.subarray(0, mostBytes)))));
+    return sha256(encoder.encode(first(decoder.decode(body.subarray(0, maxBytes)))));
   });
 
 const hexOfBase64 = (base64: string): string =>

@@ -49,8 +49,8 @@ interface Searched<Parts, Facts> {
 }
 
 /** Longer texts are not searched, and pairs of mistakes only in shorter ones; in characters. */
-const longestSearched = 32 * 1024;
-const longestForTwo = 4 * 1024;
+const maxSearchedLength = 32 * 1024;
+const maxLengthForTwo = 4 * 1024;
 
 const waysForTwo = 3;
 
@@ -69,12 +69,12 @@ export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
   facts,
 }: Searched<Parts, Facts>): Search {
   const { length } = scheme.text(facts.right);
-  const tried = (length > longestSearched ? [] : mistakes).map(({ mistake, ways, inTwo = waysForTwo }) => ({
+  const tried = (length > maxSearchedLength ? [] : mistakes).map(({ mistake, ways, inTwo = waysForTwo }) => ({
     mistake,
     ways: ways(facts).filter(({ parts }) => differs(parts, facts.right)),
     inTwo,
   }));
-  const forTwo = (length > longestForTwo ? [] : tried).map(({ mistake, ways, inTwo }) => ({
+  const forTwo = (length > maxLengthForTwo ? [] : tried).map(({ mistake, ways, inTwo }) => ({
     mistake,
     ways: ways.slice(0, inTwo),
   }));

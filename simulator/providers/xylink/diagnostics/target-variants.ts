@@ -14,7 +14,7 @@ export const trailingBytes: readonly SignatureMistake<Ends, unknown>[] = [
 ];
 
 /** The most segments before the signed part of a path at which cuts are tried. */
-const mostCuts = 12;
+const maxCuts = 12;
 
 /**
  * Longer forms of the path that 1.0 signs, the shortest cut first: from every earlier segment, with and without slash.
@@ -24,7 +24,7 @@ export function longerPaths(path: string): readonly string[] {
     .slice(0, path.length - signedPath(path).length)
     .split('/')
     .slice(1, -1);
-  const starts = segments.slice(0, mostCuts).map((_, index) => segments.slice(index));
+  const starts = segments.slice(0, maxCuts).map((_, index) => segments.slice(index));
   return starts.map((kept) => [...kept, signedPath(path)].join('/')).flatMap((each) => [`/${each}`, each]);
 }
 

@@ -1,11 +1,11 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { endpoint, type Tools } from '../../../core/provider.js';
+import { endpoint, type Generators } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from '../rules/login.js';
 import { tokensFor } from '../tokens.js';
 import type { XylinkContext } from '../model.js';
 
-const guards = pipeline<XylinkContext>()
+const checks = pipeline<XylinkContext>()
   .check(bodyIsAJsonObject)
   .check(clientIsKnown)
   .check(clientSecretIsRight)
@@ -14,7 +14,7 @@ const guards = pipeline<XylinkContext>()
 /** Logs a client in. Logins are not signed. */
 export const appToken = endpoint({
   operation: 'appToken',
-  guards,
-  handle: ({ client, documents, now }: KnownBy<typeof guards>, { random }: Tools) =>
+  checks,
+  handle: ({ client, documents, now }: KnownBy<typeof checks>, { random }: Generators) =>
     tokensFor(client, { documents, now, random }),
 });

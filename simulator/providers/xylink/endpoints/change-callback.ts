@@ -13,12 +13,12 @@ const own = pipeline<CommonContext>()
   .check(handlerOptionsAreText)
   .check(callbackIsRegistered);
 
-const guards = commonChecks.then(own);
+const checks = commonChecks.append(own);
 
 export const changeCallback = endpoint({
   operation: 'changeCallback',
-  guards,
-  handle: ({ callback, documents, url, options }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ callback, documents, url, options }: KnownBy<typeof checks>) => ({
     changes: [
       putHandler(documents, callback.enterprise, callback.event, {
         ...handlerWithTag(callback, options.businessTag),

@@ -1,5 +1,5 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { endpoint, type Tools } from '../../../core/provider.js';
+import { endpoint, type Generators } from '../../../core/provider.js';
 import type { Random } from '../../../core/state/clock.js';
 import { type CommonContext, commonGroupChecks } from '../common-checks.js';
 import { hexDigits, shuffle } from '../meeting-lifecycle.js';
@@ -48,7 +48,7 @@ const own = pipeline<CommonContext>()
   .check(groupCountFits)
   .check(membersArePresent);
 
-const guards = commonGroupChecks.then(own);
+const checks = commonGroupChecks.append(own);
 
 const showGroup = ({ groupNo, groupName, members }: Group) => ({
   groupNo,
@@ -69,8 +69,8 @@ const groupNo = (random: Random, index: number): string => `mms${hexDigits(rando
 
 export const createGroups = endpoint({
   operation: 'createGroups',
-  guards,
-  handle(known: KnownBy<typeof guards>, { random }: Tools) {
+  checks,
+  handle(known: KnownBy<typeof checks>, { random }: Generators) {
     const { documents, groupsAsked, meeting, room } = known;
     const { participants } = meeting;
     const { groupBaseName } = settingsIn(documents);
@@ -83,14 +83,14 @@ export const createGroups = endpoint({
 });
 
 /** How many random groups there are: the requested number, or less by the readings. */
-function countOf(known: KnownBy<typeof guards>): number {
+function countOf(known: KnownBy<typeof checks>): number {
   const count = Number(groupCountOf(known));
   const { meeting, readings } = known;
   return readings.excessGroups === 'fewer' ? Math.min(count, meeting.participants.length) : count;
 }
 
 /** The name of random groups in the request, if the readings use it. */
-function topLevelName({ fields, readings }: KnownBy<typeof guards>): string | undefined {
+function topLevelName({ fields, readings }: KnownBy<typeof checks>): string | undefined {
   const { groupName } = fields;
   return readings.topLevelGroupName === 'numbered' && isText(groupName) ? groupName : undefined;
 }

@@ -8,7 +8,7 @@ import { leavingArePresent } from '../rules/members.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 import { meetings } from '../model.js';
 
-const guards = commonChecks
+const checks = commonChecks
   .check(participantsAreAList)
   .check(roomExists)
   .check(meetingIsRunning)
@@ -17,8 +17,8 @@ const guards = commonChecks
 /** Participants who are not in the meeting do not matter here; the meeting continues until it is ended. */
 export const disconnect = endpoint({
   operation: 'disconnect',
-  guards,
-  handle({ documents, leaving, meeting, now, room }: KnownBy<typeof guards>) {
+  checks,
+  handle({ documents, leaving, meeting, now, room }: KnownBy<typeof checks>) {
     const left = without(meeting, ({ id, type }) => leaving.some((each) => each.id === id && each.type === type));
     const emits = eventsOfChange({ documents, room, before: meeting, after: left, now });
     return { changes: [meetings.put(room.number, left)], result: null, emits };

@@ -5,13 +5,13 @@ import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
 import { meetings, rooms } from '../model.js';
 
-const guards = commonChecks.check(roomExists).check(meetingCanEnd);
+const checks = commonChecks.check(roomExists).check(meetingCanEnd);
 
 /** The meeting and its groups are removed. */
 export const endMeeting = endpoint({
   operation: 'endMeeting',
-  guards,
-  handle: ({ documents, meeting, now, room }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ documents, meeting, now, room }: KnownBy<typeof checks>) => ({
     changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
     result: null,
     emits: eventsOfChange({ documents, room, before: meeting, after: undefined, now }),

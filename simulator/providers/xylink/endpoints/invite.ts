@@ -1,5 +1,5 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { endpoint, type Tools } from '../../../core/provider.js';
+import { endpoint, type Generators } from '../../../core/provider.js';
 import { commonChecks, type CommonContext } from '../common-checks.js';
 import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { beginMeeting, joinMeeting } from '../meeting-lifecycle.js';
@@ -14,13 +14,13 @@ const own = pipeline<CommonContext>()
   .check(devicesAreAList)
   .check(roomExists);
 
-const guards = commonChecks.then(own);
+const checks = commonChecks.append(own);
 
 /** Starts the meeting if none is running; the called numbers join at once. */
 export const invite = endpoint({
   operation: 'invite',
-  guards,
-  handle({ documents, now, numbers, room }: KnownBy<typeof guards>, { random, next }: Tools) {
+  checks,
+  handle({ documents, now, numbers, room }: KnownBy<typeof checks>, { random, next }: Generators) {
     const before = meetings.read(documents, room.number);
     const meeting = joinMeeting(before ?? beginMeeting(random), numbers, next);
     const emits = eventsOfChange({ documents, room, before, after: meeting, now });

@@ -3,12 +3,12 @@ import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
 import { callbackFor, enterpriseEvents } from '../callbacks/registrations.js';
 
-const guards = commonChecks;
+const checks = commonChecks;
 
 export const listCallbacks = endpoint({
   operation: 'listCallbacks',
-  guards,
-  handle: ({ documents, enterprise }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ documents, enterprise }: KnownBy<typeof checks>) => ({
     changes: [],
     result: enterpriseEvents.flatMap((event) => {
       const callback = callbackFor(documents, enterprise.enterpriseId, event);

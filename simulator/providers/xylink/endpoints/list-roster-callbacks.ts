@@ -3,12 +3,12 @@ import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
 import { roomsWithCallback, rosterCallbackFor } from '../callbacks/registrations.js';
 
-const guards = commonChecks;
+const checks = commonChecks;
 
 export const listRosterCallbacks = endpoint({
   operation: 'listRosterCallbacks',
-  guards,
-  handle: ({ documents, enterprise }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ documents, enterprise }: KnownBy<typeof checks>) => ({
     changes: [],
     result: roomsWithCallback(documents, enterprise.enterpriseId).flatMap((confNumber) => {
       const callback = rosterCallbackFor(documents, confNumber);

@@ -4,12 +4,12 @@ import { commonChecks } from '../common-checks.js';
 import { type Meeting, meetings, type Participant, type Room, suffix } from '../model.js';
 import { roomExists } from '../rules/rooms.js';
 
-const guards = commonChecks.check(roomExists);
+const checks = commonChecks.check(roomExists);
 
 export const meetingStatus = endpoint({
   operation: 'meetingStatus',
-  guards,
-  handle: ({ documents, now, room }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ documents, now, room }: KnownBy<typeof checks>) => ({
     changes: [],
     result: statusOf(room, meetings.read(documents, room.number), now),
   }),

@@ -14,13 +14,13 @@ const own = pipeline<CommonContext>()
   .check(callbackIsNew)
   .check(handlerAnswers);
 
-const guards = commonChecks.then(own);
+const checks = commonChecks.append(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',
-  guards,
-  probes: ({ readings, url }: KnownBy<typeof guards>) => (readings.registrationProbe === 'off' ? undefined : url),
-  handle: ({ documents, enterprise, event, url, options }: KnownBy<typeof guards>) => ({
+  checks,
+  probes: ({ readings, url }: KnownBy<typeof checks>) => (readings.registrationProbe === 'off' ? undefined : url),
+  handle: ({ documents, enterprise, event, url, options }: KnownBy<typeof checks>) => ({
     changes: [putHandler(documents, enterprise.enterpriseId, event, { url, ...options })],
     result: null,
   }),

@@ -15,12 +15,12 @@ const own = pipeline<CommonContext>()
   .check(roomExists)
   .check(rosterCallbackIsNew);
 
-const guards = commonChecks.then(own);
+const checks = commonChecks.append(own);
 
 export const registerRosterCallback = endpoint({
   operation: 'registerRosterCallback',
-  guards,
-  handle: ({ documents, event, room, url }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ documents, event, room, url }: KnownBy<typeof checks>) => ({
     changes: putRosterCallback(documents, room.number, { enterprise: room.enterprise, event, url }),
     result: null,
   }),

@@ -5,12 +5,12 @@ import { removeCallbackFor } from '../callbacks/registrations.js';
 import { callbackEventIsKnown } from '../rules/handlers.js';
 import { callbackIsRegistered } from '../rules/registrations.js';
 
-const guards = commonChecks.check(callbackEventIsKnown).check(callbackIsRegistered);
+const checks = commonChecks.check(callbackEventIsKnown).check(callbackIsRegistered);
 
 export const removeCallback = endpoint({
   operation: 'removeCallback',
-  guards,
-  handle: ({ callback }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ callback }: KnownBy<typeof checks>) => ({
     changes: [removeCallbackFor(callback.enterprise, callback.event)],
     result: null,
   }),

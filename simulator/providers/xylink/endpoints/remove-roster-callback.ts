@@ -5,12 +5,12 @@ import { removeRosterCallbackFor } from '../callbacks/registrations.js';
 import { rosterCallbackIsRegistered } from '../rules/registrations.js';
 import { roomExists } from '../rules/rooms.js';
 
-const guards = commonChecks.check(roomExists).check(rosterCallbackIsRegistered);
+const checks = commonChecks.check(roomExists).check(rosterCallbackIsRegistered);
 
 export const removeRosterCallback = endpoint({
   operation: 'removeRosterCallback',
-  guards,
-  handle: ({ documents, room }: KnownBy<typeof guards>) => ({
+  checks,
+  handle: ({ documents, room }: KnownBy<typeof checks>) => ({
     changes: removeRosterCallbackFor(documents, room.number, room.enterprise),
     result: null,
   }),

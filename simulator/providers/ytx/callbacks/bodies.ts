@@ -1,16 +1,16 @@
 import { pointerTo } from '../../../../contracts/json.js';
-import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import values from '../../../../contracts/ytx/callbacks/values.json' with { type: 'json' };
 import { wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import { encodeUtf8 } from '../../../core/bytes.js';
 import { isReceiverAddress, type CallbackEvent, receiverAddressInWords } from '../../../core/callbacks/event.js';
-import type { Snapshot } from '../../../core/state/documents.js';
+import type { DocumentReader } from '../../../core/state/documents.js';
 import type { Problem } from '../../../core/state/world.js';
 import { type Application, type Meeting, meetings, type Outcome, phones, type Settings, settingsIn } from '../model.js';
 import type { Readings } from '../readings.js';
 import type { WrittenApplication } from '../world-format.js';
 
 /** A call to a party, and its outcome. */
-export interface Call {
+export interface PartyCall {
   readonly phone: string;
   readonly outcome: Outcome;
 }
@@ -24,11 +24,14 @@ export interface MeetingSnapshot {
   readonly readings: Readings;
   readonly settings: Settings;
   /** One for each party, in their order. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly PartyCall[];
 }
 
 /** Collects the data for a meeting's callbacks from the world's present state. */
-export function snapshotIn(documents: Snapshot, from: Omit<MeetingSnapshot, 'settings' | 'calls'>): MeetingSnapshot {
+export function snapshotIn(
+  documents: DocumentReader,
+  from: Omit<MeetingSnapshot, 'settings' | 'calls'>,
+): MeetingSnapshot {
   const calls = from.meeting.parties.map(({ phone }) => ({
     phone,
     outcome: phones.read(documents, phone)?.outcome ?? 'answers',
@@ -36,11 +39,11 @@ export function snapshotIn(documents: Snapshot, from: Omit<MeetingSnapshot, 'set
   return { ...from, settings: settingsIn(documents), calls };
 }
 
-/** The `about` of all events of a meeting, by its document's id. */
-export const aboutMeeting = (id: string): string => `${meetings.kind} ${id}`;
+/** The subject of all events of a meeting, by its document's id. */
+export const meetingSubject = (id: string): string => `${meetings.kind} ${id}`;
 
 interface PushParts {
-  readonly event: keyof typeof words.queryKeys;
+  readonly event: keyof typeof values.queryKeys;
   readonly due: number;
   readonly body: () => Uint8Array;
 }
@@ -48,8 +51,8 @@ interface PushParts {
 /** An event for the meeting's application. */
 function eventOf({ id, application, readings }: MeetingSnapshot, { event, due, body }: PushParts): CallbackEvent {
   const { callbackUrl = '' } = application;
-  const url = readings.callbackAddress === 'query-key' ? withKey(callbackUrl, words.queryKeys[event]) : callbackUrl;
-  return { type: event, about: aboutMeeting(id), due, url, body };
+  const url = readings.callbackAddress === 'query-key' ? withKey(callbackUrl, values.queryKeys[event]) : callbackUrl;
+  return { type: event, subject: meetingSubject(id), due, url, body };
 }
 
 /** How long after a meeting's end its record is sent, ms, if it comes last. */
@@ -87,7 +90,7 @@ function echoOf({ meeting, readings }: MeetingSnapshot): Echo {
 
 /** A change in a meeting. */
 export interface Moment {
-  readonly state: keyof typeof words.states;
+  readonly state: keyof typeof values.states;
   /** ms since the epoch. */
   readonly at: number;
   /** The phone it concerns; absent for the whole meeting. */
@@ -107,8 +110,8 @@ function stateBody(snapshot: MeetingSnapshot, { state, at, phone = '', outcome }
     appid,
     meid,
     dsc: phone,
-    state: words.states[state],
-    stateDesc: outcome === undefined ? '' : words.outcomes[outcome].text,
+    state: values.states[state],
+    stateDesc: outcome === undefined ? '' : values.outcomes[outcome].text,
     timestamp: snapshot.readings.callbackTimestamp === 'text' ? wallClockOf(at) : at,
     ...echoOf(snapshot),
   };
@@ -129,7 +132,7 @@ function recordBody(snapshot: MeetingSnapshot): Uint8Array {
 }
 
 /** The record of one call; its members have the order seen in another product. */
-function recordOf(snapshot: MeetingSnapshot, { phone, outcome }: Call, echo: Echo): object {
+function recordOf(snapshot: MeetingSnapshot, { phone, outcome }: PartyCall, echo: Echo): object {
   const { meeting, readings } = snapshot;
   const { starts, answers, ends } = instantsOf(snapshot);
   const isAnswered = outcome === 'answers';
@@ -137,24 +140,24 @@ function recordOf(snapshot: MeetingSnapshot, { phone, outcome }: Call, echo: Ech
   return {
     requestid: meeting.requestId ?? '',
     appid: meeting.appid,
-    fid: numberFor(readings, words.functionId),
+    fid: numberFor(readings, values.functionId),
     caller: meeting.meetcallerid,
     called: phone,
     callerstime: wallClockOf(starts),
     calleretime: wallClockOf(ends),
     calledstime: isAnswered ? wallClockOf(answers) : '',
     calledetime: isAnswered ? wallClockOf(ends) : '',
-    tapesurl: words.noTapes,
+    tapesurl: values.noTapes,
     duration: numberFor(readings, seconds),
     oriamount: numberFor(readings, yuanFor(seconds)),
     ...echo,
-    stateDesc: words.outcomes[outcome].text,
+    stateDesc: values.outcomes[outcome].text,
     meid: meeting.meid,
   };
 }
 
 /** Each minute or part of one costs the same; in fen, since sums of yuan are not exact. */
-const yuanFor = (seconds: number): number => (Math.ceil(seconds / 60) * words.fenPerMinute) / 100;
+const yuanFor = (seconds: number): number => (Math.ceil(seconds / 60) * values.fenPerMinute) / 100;
 
 const numberFor = ({ cdrNumbers }: Readings, number: number): number | string =>
   cdrNumbers === 'numbers' ? number : String(number);

@@ -1,11 +1,11 @@
-import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import values from '../../../../contracts/ytx/callbacks/values.json' with { type: 'json' };
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
-import type { Documents, Snapshot } from '../../../core/state/documents.js';
+import type { Documents, DocumentReader } from '../../../core/state/documents.js';
 import { type Application, applications, type Meeting, meetings } from '../model.js';
 import type { Readings } from '../readings.js';
 import {
-  aboutMeeting,
-  type Call,
+  meetingSubject,
+  type PartyCall,
   instantsOf,
   type Moment,
   recordEvent,
@@ -17,7 +17,7 @@ import {
 interface EventContext {
   readonly application: Application;
   readonly readings: Readings;
-  readonly documents: Snapshot;
+  readonly documents: DocumentReader;
 }
 
 const none: readonly never[] = [];
@@ -29,7 +29,7 @@ export function eventsOfNew(
   meeting: Meeting,
   displacedId: string | undefined,
 ): EmittedEvents | undefined {
-  const withdraws = displacedId !== undefined && hasCallback(context, displacedId) ? [aboutMeeting(displacedId)] : none;
+  const withdraws = displacedId !== undefined && hasCallback(context, displacedId) ? [meetingSubject(displacedId)] : none;
   if (context.application.callbackUrl === undefined) {
     return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }
@@ -39,7 +39,7 @@ export function eventsOfNew(
 /** The events of an edited or cancelled booking; its earlier events are withdrawn. */
 export function eventsOfChange(context: EventContext, id: string, meeting: Meeting): EmittedEvents | undefined {
   if (context.application.callbackUrl === undefined) return undefined;
-  return { withdraws: [aboutMeeting(id)], events: timelineIn(context, id, meeting) };
+  return { withdraws: [meetingSubject(id)], events: timelineIn(context, id, meeting) };
 }
 
 const timelineIn = (
@@ -67,7 +67,7 @@ export function scheduledEvents(documents: Documents, now: number, readings: Rea
 }
 
 /**
- * All events of a meeting, from its start to its record, in order.
+ * All events of a meeting, from its start to its record.
  *
  * They follow from the meeting alone. A cancelled meeting has no events, nor has one whose application has no callback
  * address.
@@ -78,23 +78,23 @@ function timelineOf(snapshot: MeetingSnapshot): readonly CallbackEvent[] {
   const eventAt = (moment: Moment): CallbackEvent => stateEvent(snapshot, moment);
   const { starts, ends } = instantsOf(snapshot);
   const ended = eventAt({ state: 'ended', at: ends });
-  const record = recordEvent(snapshot);
+  const recordPush = recordEvent(snapshot);
   return [
     eventAt({ state: 'started', at: starts }),
-    ...calls.flatMap((call) => beginningOf(call, snapshot)).map(eventAt),
-    ...calls.map((call) => answerTo(call, snapshot)).map(eventAt),
+    ...calls.flatMap((call) => callStart(call, snapshot)).map(eventAt),
+    ...calls.map((call) => callOutcome(call, snapshot)).map(eventAt),
     ...calls
       .filter(({ outcome }) => outcome === 'answers')
       .map((call) => eventAt({ state: 'left', at: ends, ...call })),
-    ...(readings.cdrOrder === 'after-the-end' ? [ended, record] : [record, ended]),
+    ...(readings.cdrOrder === 'after-the-end' ? [ended, recordPush] : [recordPush, ended]),
   ];
 }
 
 /** The start of a call, perhaps with ringing; its outcome is still open. */
-function beginningOf({ phone, outcome }: Call, snapshot: MeetingSnapshot): readonly Moment[] {
+function callStart({ phone, outcome }: PartyCall, snapshot: MeetingSnapshot): readonly Moment[] {
   const { starts: at } = instantsOf(snapshot);
-  const isHeard = snapshot.readings.alerting === 'sent' && words.outcomes[outcome].rings;
-  return isHeard
+  const sendsAlerting = snapshot.readings.alerting === 'sent' && values.outcomes[outcome].rings;
+  return sendsAlerting
     ? [
         { state: 'called', at, phone },
         { state: 'alerting', at, phone },
@@ -103,7 +103,7 @@ function beginningOf({ phone, outcome }: Call, snapshot: MeetingSnapshot): reado
 }
 
 /** The outcome of a call. */
-function answerTo(call: Call, snapshot: MeetingSnapshot): Moment {
+function callOutcome(call: PartyCall, snapshot: MeetingSnapshot): Moment {
   const { answers: at } = instantsOf(snapshot);
   return { state: call.outcome === 'answers' ? 'answered' : 'left', at, ...call };
 }

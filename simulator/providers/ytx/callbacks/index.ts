@@ -1,4 +1,4 @@
-import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import values from '../../../../contracts/ytx/callbacks/values.json' with { type: 'json' };
 import { callbackEvents, callbackSchemas } from '../../../../contracts/ytx/generated.js';
 import type { ReceiverReply } from '../../../core/callbacks/transport.js';
 import type { Callbacks } from '../../../core/provider.js';
@@ -15,7 +15,7 @@ const never: readonly number[] = [];
 const retries = ({ callbackRetries }: Readings): readonly number[] =>
   callbackRetries === 'three-times' ? thrice : never;
 
-const acceptedTexts: readonly string[] = [words.accepted, JSON.stringify(words.accepted)];
+const acceptedTexts: readonly string[] = [values.accepted, JSON.stringify(values.accepted)];
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299;
 

@@ -20,7 +20,7 @@ import { accounts, type Application, applications, settingsIn, type YtxContext }
 import { accountExists } from '../rules/account.js';
 import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
 import { applicationExists, callerIsAllowed, environmentOf, hostOf } from '../rules/application.js';
-import { bookmeetingIsLegal, fieldsAreText, textFields } from '../rules/form.js';
+import { bookmeetingIsLegal, fieldsAreText, textFieldNames } from '../rules/fields.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { isPhone, partiesAreAList, partiesHavePhones, partyOf } from '../rules/parties.js';
 import { shownumberIsConfigured } from '../rules/booking.js';
@@ -114,7 +114,7 @@ function adviseOnAction({ check, context, fields }: RefusedMeeting): Choice {
 
 function adviseOnType({ check, context, fields }: RefusedMeeting): Choice {
   const isWrong = (name: string): boolean => fields[name] !== undefined && typeof fields[name] !== 'string';
-  const field = textFields(fields, context.readings).find(isWrong) ?? '';
+  const field = textFieldNames(fields, context.readings).find(isWrong) ?? '';
   return { id: check, values: { field, ...typeInWords(fields[field]) } };
 }
 
@@ -157,7 +157,7 @@ function adviseOnApplication({ check, application, fields }: RefusedMeeting): Ch
 }
 
 function adviseOnCaller({ check, context, application }: RefusedMeeting): Choice {
-  const allowed = [...(application?.allowedCallers ?? []), context.request.from].join(',');
+  const allowed = [...(application?.allowedCallers ?? []), context.request.clientIp].join(',');
   return { id: check, values: { allowed } };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../rules/authorization.js';
 
 /** The most characters of a header or a Sign that are read; no known mistake produces longer ones. */
-const longestRead = 4096;
+const maxReadLength = 4096;
 
 /** The most other accounts of the world whose credentials are tried. */
 const accountsTried = 1000;
@@ -77,7 +77,7 @@ export function factsOf({ context, refusedBy, documents }: DiagnosisInput): Fact
   const { request, now, readings, route, documents: thenOrNow } = context as YtxContext;
   const { accountSID } = route;
   const query = queryOf(request.targetForProvider);
-  const header = headerOf(request, 'authorization')?.slice(0, longestRead);
+  const header = headerOf(request, 'authorization')?.slice(0, maxReadLength);
   const claim = header === undefined ? undefined : readAuthorization(header, readings.authorizationPadding);
   const timestamp = timestampOfClaim(claim) ?? timestampBehind(header ?? '') ?? timestampOf(now);
   return {
@@ -90,7 +90,7 @@ export function factsOf({ context, refusedBy, documents }: DiagnosisInput): Fact
     application: applications.read(thenOrNow, accountSID),
     header,
     claim,
-    sign: signIn(query, readings.signParameter)?.slice(0, longestRead),
+    sign: signIn(query, readings.signParameter)?.slice(0, maxReadLength),
     query,
     timestamp,
     signedAt: readTimestamp(timestamp) ?? now,

@@ -1,9 +1,9 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { type OperationResult, endpoint, type Tools } from '../../../core/provider.js';
-import { actionIsRight, commonChecksAround, type CallerContext } from '../common-checks.js';
+import { type OperationResult, endpoint, type Generators } from '../../../core/provider.js';
+import { actionChecks, commonChecksAround, type CallerContext } from '../common-checks.js';
 import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
 import { type SuccessContent, replyRequestId, pushRequestId } from '../responses.js';
-import { type Meeting, meetingSeriesOf, meetings, meidOf, settingsIn } from '../model.js';
+import { type Meeting, meetingSequenceOf, meetings, meidOf, settingsIn } from '../model.js';
 import {
   balanceIsPositive,
   bookingHasNotStarted,
@@ -24,12 +24,12 @@ import {
   fieldsAreText,
   meetingnameIsPresent,
   partiesArePresent,
-} from '../rules/form.js';
+} from '../rules/fields.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
-const formChecks = pipeline<CallerContext>()
-  .then(actionIsRight)
+const fieldChecks = pipeline<CallerContext>()
+  .append(actionChecks)
   .check(appidIsPresent)
   .check(meetingnameIsPresent)
   .check(creatorIsPresent)
@@ -48,14 +48,14 @@ const formChecks = pipeline<CallerContext>()
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 
-const guards = commonChecksAround(formChecks)
+const checks = commonChecksAround(fieldChecks)
   .check(shownumberIsConfigured)
   .check(balanceIsPositive)
   .check(confidNamesAMeeting)
   .check(bookingIsNotCancelled)
   .check(bookingHasNotStarted);
 
-type CreateMeetingKnown = KnownBy<typeof guards>;
+type CreateMeetingKnown = KnownBy<typeof checks>;
 
 /** The result of a createMeeting. */
 interface MeetingResult {
@@ -66,15 +66,15 @@ interface MeetingResult {
 
 export const createMeeting = endpoint({
   operation: 'createMeeting',
-  guards,
-  handle(known: CreateMeetingKnown, tools: Tools): OperationResult<SuccessContent> {
-    const { booking, intent, readings, account, application, documents, now } = known;
-    const { series, id: idOf } = meetingSeriesOf(readings, account, application);
-    const replyId = replyRequestId(now, readings, tools);
-    const requestId = pushRequestId(application, replyId, now, tools);
-    if (booking === null) {
-      const number = tools.next(series);
-      const mepwd = tools.random.digits('mepwd', 6);
+  checks,
+  handle(known: CreateMeetingKnown, generators: Generators): OperationResult<SuccessContent> {
+    const { existingMeeting, intent, readings, account, application, documents, now } = known;
+    const { name: sequence, id: idOf } = meetingSequenceOf(readings, account, application);
+    const replyId = replyRequestId(now, readings, generators);
+    const requestId = pushRequestId(application, replyId, now, generators);
+    if (existingMeeting === null) {
+      const number = generators.next(sequence);
+      const mepwd = generators.random.digits('mepwd', 6);
       const meeting = meetingFrom(known, { meid: meidOf(number), mepwd }, requestId);
       const id = idOf(meeting.meid);
       // Numbers are sequential, so the oldest meeting is the one whose number leaves the window.
@@ -87,8 +87,9 @@ export const createMeeting = endpoint({
         emits: eventsOfNew(known, id, meeting, displacedId),
       };
     }
-    const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
-    const id = idOf(booking.meid);
+    const meeting =
+      intent === 'cancel' ? { ...existingMeeting, cancelled: true } : meetingFrom(known, existingMeeting, requestId);
+    const id = idOf(existingMeeting.meid);
     return {
       changes: [meetings.put(id, meeting)],
       result: resultOf(meeting, replyId),
@@ -102,7 +103,7 @@ const emptyMeeting: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', 
 
 /** The new or edited meeting; an edit keeps the fields that the request omits. */
 function meetingFrom(
-  { form, account, application, parties, startsAt, now }: CreateMeetingKnown,
+  { textFields, account, application, parties, startsAt, now }: CreateMeetingKnown,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {
@@ -110,16 +111,16 @@ function meetingFrom(
   return {
     meid: before.meid,
     mepwd: before.mepwd,
-    meetcallerid: shownNumber(form, application),
+    meetcallerid: shownNumber(textFields, application),
     account: account.accountSID,
     appid: application.appid,
-    name: form.meetingname ?? name,
-    creator: form.creator ?? creator,
+    name: textFields.meetingname ?? name,
+    creator: textFields.creator ?? creator,
     parties: parties ?? earlier,
     startsAt: startsAt ?? secondOf(now),
     cancelled: false,
-    CustomParm: form.CustomParm ?? before.CustomParm,
-    customParm: form.customParm ?? before.customParm,
+    CustomParm: textFields.CustomParm ?? before.CustomParm,
+    customParm: textFields.customParm ?? before.customParm,
     requestId,
   };
 }

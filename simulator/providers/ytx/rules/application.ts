@@ -6,7 +6,7 @@ import { type Account, type Application, applications, type Environment, type Yt
 const refusal = refusals.applicationNotVerified;
 const page = 'create-meeting-page';
 
-type AppidContext = YtxContext & { readonly account: Account; readonly form: { readonly appid: string } };
+type AppidContext = YtxContext & { readonly account: Account; readonly textFields: { readonly appid: string } };
 type ApplicationContext = YtxContext & { readonly application: Application };
 
 /** The host of each environment. */
@@ -27,9 +27,12 @@ export const applicationExists = lookup({
     ),
     assumed('An application of another account is treated as unknown.'),
   ],
-  details: ({ form }: AppidContext) => ({ expected: 'an application of this account', received: form.appid }),
-  resolve({ documents, account, form }: AppidContext) {
-    const application = applications.read(documents, form.appid);
+  details: ({ textFields }: AppidContext) => ({
+    expected: 'an application of this account',
+    received: textFields.appid,
+  }),
+  resolve({ documents, account, textFields }: AppidContext) {
+    const application = applications.read(documents, textFields.appid);
     return application?.account === account.accountSID ? application : undefined;
   },
 });
@@ -81,10 +84,10 @@ export const callerIsAllowed = rule({
   ],
   details: ({ application, request }: ApplicationContext) => ({
     expected: application.allowedCallers.length === 0 ? 'anyone' : application.allowedCallers,
-    received: request.from,
+    received: request.clientIp,
   }),
   test({ application, request }: ApplicationContext) {
     const { allowedCallers, environment } = application;
-    return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(request.from);
+    return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(request.clientIp);
   },
 });

@@ -5,15 +5,15 @@ import {
   type Account,
   type Application,
   type Meeting,
-  meetingSeriesOf,
+  meetingSequenceOf,
   meetings,
   settingsIn,
   stateOf,
   type YtxContext,
 } from '../model.js';
-import type { Intent, MeetingForm } from './form.js';
+import type { Intent, MeetingTextFields } from './fields.js';
 
-type IntentContext = YtxContext & { readonly intent: Intent; readonly form: MeetingForm };
+type IntentContext = YtxContext & { readonly intent: Intent; readonly textFields: MeetingTextFields };
 type StartContext = YtxContext & { readonly startsAt: number | null };
 
 const refusal = refusals.parameterIllegal;
@@ -28,10 +28,13 @@ export const booktimeIsAnInstant = lookup({
     assumed('booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
-  details: ({ form }: IntentContext) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
-  resolve({ intent, form, readings }: IntentContext): number | null | undefined {
+  details: ({ textFields }: IntentContext) => ({
+    expected: 'yyyy-MM-dd HH:mm',
+    received: textFields.booktime ?? 'nothing',
+  }),
+  resolve({ intent, textFields, readings }: IntentContext): number | null | undefined {
     if (intent !== 'book') return null;
-    const time = readBookingTime(form.booktime ?? '');
+    const time = readBookingTime(textFields.booktime ?? '');
     if (time === undefined || (time.hasSeconds && readings.booktimeSeconds === 'refused')) return undefined;
     return time.instant;
   },
@@ -56,16 +59,19 @@ export const booktimeIsNotPast = rule({
 type BookingContext = YtxContext & {
   readonly account: Account;
   readonly application: Application;
-  readonly form: MeetingForm;
+  readonly textFields: MeetingTextFields;
   readonly intent: Intent;
 };
-type ExistingBookingContext = YtxContext & { readonly booking: Meeting | null };
+type ExistingMeetingContext = YtxContext & { readonly existingMeeting: Meeting | null };
 
 const isConfigured = (shownumber: string, { number, shownumbers }: Application): boolean =>
   shownumber === number || shownumbers.includes(shownumber);
 
 /** The number that the parties see: the one of the request if it is configured. */
-export function shownNumber({ shownumber = '' }: Pick<MeetingForm, 'shownumber'>, application: Application): string {
+export function shownNumber(
+  { shownumber = '' }: Pick<MeetingTextFields, 'shownumber'>,
+  application: Application,
+): string {
   return isConfigured(shownumber, application) ? shownumber : application.number;
 }
 
@@ -78,11 +84,11 @@ export const shownumberIsConfigured = rule({
     assumed('The reply to a number that is not configured is unknown.'),
   ],
   readings: ['unknownShownumber'],
-  details: ({ form, application }: BookingContext) => ({
+  details: ({ textFields, application }: BookingContext) => ({
     expected: [application.number, ...application.shownumbers],
-    received: form.shownumber ?? 'nothing',
+    received: textFields.shownumber ?? 'nothing',
   }),
-  test: ({ form: { shownumber = '' }, application, readings }: BookingContext) =>
+  test: ({ textFields: { shownumber = '' }, application, readings }: BookingContext) =>
     shownumber === '' || readings.unknownShownumber === 'default-number' || isConfigured(shownumber, application),
 });
 
@@ -104,44 +110,44 @@ export const balanceIsPositive = rule({
 export const confidNamesAMeeting = lookup({
   name: 'ytx/confid-names-a-meeting',
   scenario: 'booking-unknown',
-  provides: 'booking',
+  provides: 'existingMeeting',
   refusal: refusals.parameterIllegal,
   evidence: [
     documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
     assumed('No code for an unknown meeting is known; our choice: it must belong to the same application.'),
   ],
   readings: ['meidScope', 'startWithConfid'],
-  details: ({ form }: BookingContext) => ({
+  details: ({ textFields }: BookingContext) => ({
     expected: 'a meeting of this application',
-    received: form.confid ?? 'nothing',
+    received: textFields.confid ?? 'nothing',
   }),
   resolve({
     intent,
-    form,
+    textFields,
     account,
     application,
     readings,
     documents,
     now,
   }: BookingContext): Meeting | null | undefined {
-    const { confid = '' } = form;
+    const { confid = '' } = textFields;
     if (intent !== 'cancel' && confid === '') return null;
-    const meeting = meetings.read(documents, meetingSeriesOf(readings, account, application).id(confid));
+    const meeting = meetings.read(documents, meetingSequenceOf(readings, account, application).id(confid));
     if (meeting?.appid !== application.appid) return undefined;
     return stateOf(meeting, now, settingsIn(documents)) === 'gone' ? undefined : meeting;
   },
 });
 
-const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: ExistingBookingContext): boolean =>
-  booking !== null && stateOf(booking, now, settingsIn(documents)) === state;
+const isIn = (state: 'cancelled' | 'started', { existingMeeting, now, documents }: ExistingMeetingContext): boolean =>
+  existingMeeting !== null && stateOf(existingMeeting, now, settingsIn(documents)) === state;
 
 const bookingState = ({
-  booking,
+  existingMeeting,
   now,
   documents,
-}: ExistingBookingContext): { readonly expected: string; readonly received: string } => ({
+}: ExistingMeetingContext): { readonly expected: string; readonly received: string } => ({
   expected: 'booked',
-  received: booking === null ? 'no booking' : stateOf(booking, now, settingsIn(documents)),
+  received: existingMeeting === null ? 'no booking' : stateOf(existingMeeting, now, settingsIn(documents)),
 });
 
 export const bookingIsNotCancelled = rule({
@@ -150,7 +156,7 @@ export const bookingIsNotCancelled = rule({
   refusal: refusals.parameterIllegal,
   evidence: [assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.')],
   details: bookingState,
-  test: (context: ExistingBookingContext) => !isIn('cancelled', context),
+  test: (context: ExistingMeetingContext) => !isIn('cancelled', context),
 });
 
 export const bookingHasNotStarted = rule({
@@ -162,5 +168,5 @@ export const bookingHasNotStarted = rule({
     assumed('A started meeting is no longer a booking; it starts at its booktime.'),
   ],
   details: bookingState,
-  test: (context: ExistingBookingContext) => !isIn('started', context),
+  test: (context: ExistingMeetingContext) => !isIn('started', context),
 });

@@ -1,15 +1,15 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { assumed, refusals } from '../evidence.js';
 import { type Party, settingsIn, type YtxContext } from '../model.js';
-import type { MeetingForm } from './form.js';
+import type { MeetingTextFields } from './fields.js';
 
-type LengthContext = YtxContext & { readonly form: MeetingForm; readonly parties: readonly Party[] | null };
+type LengthContext = YtxContext & { readonly textFields: MeetingTextFields; readonly parties: readonly Party[] | null };
 
 const refusal = refusals.parameterIllegal;
 const isBounded = ({ readings }: LengthContext): boolean => readings.fieldLengths === 'bounded';
 
-const longest = ({ form, parties }: LengthContext): number =>
-  (parties ?? []).reduce((most, { name }) => Math.max(most, name.length), form.meetingname?.length ?? 0);
+const longest = ({ textFields, parties }: LengthContext): number =>
+  (parties ?? []).reduce((most, { name }) => Math.max(most, name.length), textFields.meetingname?.length ?? 0);
 
 const countOf = ({ parties }: LengthContext): number => parties?.length ?? 0;
 

@@ -43,7 +43,7 @@ export const partiesAreAList = lookup({
   },
 });
 
-type CreatorContext = YtxContext & { readonly form: { readonly creator: string | undefined } };
+type CreatorContext = YtxContext & { readonly textFields: { readonly creator: string | undefined } };
 type PartiesContext = YtxContext & { readonly parties: readonly Party[] | null };
 
 const fewest = { one: 1, three: 3 } as const;
@@ -96,9 +96,9 @@ export const creatorIsAPhone = rule({
   scenario: 'creator-not-a-phone',
   ...phoneRule,
   readings: ['creatorForm', ...phoneRule.readings],
-  details: ({ form }: CreatorContext) => ({ expected, received: form.creator ?? 'nothing' }),
-  test: ({ form, readings }: CreatorContext) =>
-    form.creator === undefined || readings.creatorForm === 'label' || isPhone(form.creator, readings),
+  details: ({ textFields }: CreatorContext) => ({ expected, received: textFields.creator ?? 'nothing' }),
+  test: ({ textFields, readings }: CreatorContext) =>
+    textFields.creator === undefined || readings.creatorForm === 'label' || isPhone(textFields.creator, readings),
 });
 
 export const partiesHavePhones = rule({

@@ -58,7 +58,7 @@ export const confidIsPresent = fieldIsPresent('confid', {
 });
 
 /** The text fields of a createMeeting, validated as strings. */
-export interface MeetingForm {
+export interface MeetingTextFields {
   readonly appid: string;
   readonly meetingname: string | undefined;
   readonly creator: string | undefined;
@@ -81,7 +81,7 @@ function ignores(
 }
 
 /** The fields that must be text. */
-export function textFields(fields: Fields, readings: Readings): readonly string[] {
+export function textFieldNames(fields: Fields, readings: Readings): readonly string[] {
   const { confid, booktime } = ignores(fields, readings);
   return [...always, ...(confid ? [] : ['confid']), ...(booktime ? [] : ['booktime'])];
 }
@@ -89,7 +89,7 @@ export function textFields(fields: Fields, readings: Readings): readonly string[
 export const fieldsAreText = lookup({
   name: 'ytx/fields-are-text',
   scenario: 'field-not-text',
-  provides: 'form',
+  provides: 'textFields',
   refusal,
   evidence: [documented(page, 'appid string … CustomParm string'), assumed('Another JSON type is illegal.')],
   readings: ['startWithConfid'],
@@ -97,8 +97,8 @@ export const fieldsAreText = lookup({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
-  resolve({ fields, readings }: YtxWithFields): MeetingForm | undefined {
-    if (!areText(fields, textFields(fields, readings))) return undefined;
+  resolve({ fields, readings }: YtxWithFields): MeetingTextFields | undefined {
+    if (!areText(fields, textFieldNames(fields, readings))) return undefined;
     const isIgnored = ignores(fields, readings);
     return {
       appid: textIn(fields, 'appid') ?? '',
