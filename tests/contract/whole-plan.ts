@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readRecordings, searchFor } from '../../contracts/recording/index.js';
+import type { Recording } from '../../contracts/recording/recording.js';
 import { matchesContract } from '../../contracts/suite/assertions.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
 import { play } from '../../contracts/suite/runner.js';
@@ -21,6 +22,16 @@ const those = <Value>(
   byId: Readonly<Record<string, Value>>,
   ids: ReadonlySet<string>,
 ): Readonly<Record<string, Value>> => Object.fromEntries(Object.entries(byId).filter(([id]) => ids.has(id)));
+
+/** A recording with its secrets numbered by the cases that it has: a part of a recording has the numbers of the whole. */
+function renumbered(recording: Recording): unknown {
+  const names = new Map<string, string>();
+  const text = JSON.stringify(recording).replace(/(secret:[\w-]+):\d+/g, (name: string, kind: string) => {
+    names.set(name, names.get(name) ?? `${kind}:${names.size + 1}`);
+    return names.get(name) ?? name;
+  });
+  return JSON.parse(text);
+}
 
 /**
  * What is demanded of all cases of a provider, or of a sample of them. They are played once in each way, and everything is read
@@ -78,9 +89,8 @@ export function describeWholePlan(provider: string, { isSample = false } = {}): 
         expect(recording.target).not.toBe(target);
         return { ...recording, origin, target };
       });
-      expect(renamed).toEqual(
-        inProcess.recordings.map((recording) => ({ ...recording, cases: those(recording.cases, idsInOtherWays) })),
-      );
+      const sampled = inProcess.recordings.map((each) => ({ ...each, cases: those(each.cases, idsInOtherWays) }));
+      expect(renamed.map(renumbered)).toEqual(sampled.map(renumbered));
     });
 
     test('changes no document when it refuses, and only then', () => {
