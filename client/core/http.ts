@@ -92,8 +92,10 @@ const deepest = 5;
 function systemErrorIn(thrown: unknown): { readonly code: string; readonly syscall: unknown } {
   let at = thrown;
   for (let depth = 0; depth < deepest && typeof at === 'object' && at !== null; depth += 1) {
-    const { code, syscall, cause } = at as { readonly code?: unknown; readonly syscall?: unknown; cause?: unknown };
+    const { name, code, syscall, cause } = at as Readonly<Record<'name' | 'code' | 'syscall' | 'cause', unknown>>;
     if (typeof code === 'string' && codeShape.test(code)) return { code, syscall };
+    // Some versions of undici give this error no code; they replace the dispatcher of node's fetch when they are loaded.
+    if (name === 'HTTPParserError') return { code: 'HPE_UNKNOWN', syscall };
     at = cause;
   }
   return { code: 'UNKNOWN', syscall: undefined };

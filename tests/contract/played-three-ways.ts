@@ -35,23 +35,23 @@ export interface PlayedThreeWays {
   readonly fromFiles: Run;
 }
 
-/** Plays each case once in process and once from its recording, and those of another plan over HTTP. */
+/** Plays each case once in process, and those of another plan once from their recordings and once over HTTP. */
 export async function playedThreeWays(
   plan: readonly PlannedCase[],
-  planOverHttp: readonly PlannedCase[],
+  inOtherWays: readonly PlannedCase[],
 ): Promise<PlayedThreeWays> {
   const exchanges: SeenExchange[] = [];
   const watched = watchedTarget(createSimulator({ clock }), (seen) => exchanges.push(seen));
   // The schemas as they stand in the files judge here, the validators that are made from them over HTTP.
   const inProcess = await withReplies(plan, watched, { key: 'any key', fits });
   const files = recordingFiles(inProcess);
-  const fromFiles = await replayed(plan, readRecordings(files));
+  const fromFiles = await replayed(inOtherWays, readRecordings(files));
 
   const listening = await createSimulator({ clock }).listen(0);
   let spaces = 0;
   const http = overHttp(listening.url, () => `case-${(spaces += 1)}`);
   try {
-    const there = await withReplies(planOverHttp, http, { key: 'another key', fits: matchesContract });
+    const there = await withReplies(inOtherWays, http, { key: 'another key', fits: matchesContract });
     return { inProcess, exchanges, overHttp: there, files, fromFiles };
   } finally {
     await listening.close();

@@ -1,3 +1,4 @@
 import { describeWholePlan } from './whole-plan.js';
 
-describeWholePlan('ytx');
+// A sample: `sampleOf` in `sample.ts`. `whole.full.test.ts` plays all cases in all ways.
+describeWholePlan('ytx', { isSample: true });

@@ -10,6 +10,13 @@ describe('a provider with another option than the simulator, asked the whole pla
   });
   afterAll(() => implementation.stop());
 
+  test('has not moved with the same readings', async () => {
+    const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
+    const { findings, agreed, inconclusive } = await foundWith(implementation, plan, {});
+    expect([findings, inconclusive]).toEqual([[], []]);
+    expect(agreed.length).toBeGreaterThan(70);
+  });
+
   test.each(readingMoves)(
     'is explained by $reading=$option, and by nothing else',
     async ({ provider, reading, option, seenBy }) => {

@@ -4,7 +4,12 @@ import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
-// `readings.full.test.ts` compares the whole plan for each of these.
+/** Of each provider, a reading that changes the form of a reply and one that changes which requests are refused. */
+const sample = readingMoves.filter(({ reading }) =>
+  ['requestId', 'validity', 'participantNumber', 'unknownRoom'].includes(reading),
+);
+
+// A sample of the readings, with a few cases each; `readings.full.test.ts` compares the whole plan for all of them.
 describe('a provider with another option than the simulator', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
@@ -13,13 +18,13 @@ describe('a provider with another option than the simulator', () => {
   afterAll(() => implementation.stop());
 
   test('has not moved with the same readings', async () => {
-    const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
+    const plan = [...fewOf(await wholePlan('ytx'), [ids.booked]), ...fewOf(await wholePlan('xylink'), [ids.grouped])];
     const { findings, agreed, inconclusive } = await foundWith(implementation, plan, {});
     expect([findings, inconclusive]).toEqual([[], []]);
-    expect(agreed.length).toBeGreaterThan(70);
+    expect(agreed).toHaveLength(plan.length);
   });
 
-  test.each(readingMoves)(
+  test.each(sample)(
     'is explained by $reading=$option, and by nothing else',
     async ({ provider, reading, option, seenBy }) => {
       const plan = fewOf(await wholePlan(provider), [seenBy]);

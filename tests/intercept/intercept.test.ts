@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { getGlobalDispatcher } from 'undici';
 import { createSimulator } from '../../simulator/index.js';
 import { intercept, type InterceptOptions, type Interception } from '../../simulator/intercept/index.js';
+import { withoutDelay } from '../http/without-delay.js';
 import { noon, prepare } from '../ytx/caller.js';
 import { byFetch, byNode, clients, openServer, type Sent } from './clients.js';
 
@@ -88,7 +89,8 @@ describe.each(clients)('%s', (_name, send) => {
     ['duplicate-keys', '{"statusCode":null,"statusCode":'],
     ['dribble', '{"statusCode":'],
   ])('receives the reply of %s', async (fault, start) => {
-    const { status, body } = await send(meeting(begin(), `/+${fault}`));
+    const stand = begin({ simulator: createSimulator({ schedule: withoutDelay }) });
+    const { status, body } = await send(meeting(stand, `/+${fault}`));
     expect([status, body.slice(0, start.length)]).toEqual([200, start]);
   });
 

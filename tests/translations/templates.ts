@@ -33,6 +33,12 @@ export interface SourceTexts {
   readonly written: ReadonlySet<string>;
 }
 
+const settings = {
+  languageVersion: ts.ScriptTarget.Latest,
+  // Comments have no texts.
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
 /** Reads the texts of these folders; each source is parsed once. */
 export function textsIn(folders: readonly string[]): SourceTexts {
   const [said, written] = [new Set<string>(), new Set<string>()];
@@ -42,7 +48,6 @@ export function textsIn(folders: readonly string[]): SourceTexts {
     if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === 'say')
       said.add(templateOf(node.template));
   };
-  for (const file of sourcesIn(folders))
-    visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest), take);
+  for (const file of sourcesIn(folders)) visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), settings), take);
   return { said, written };
 }

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
 import { noon } from '../reference-implementation/reference-target.js';
 import { castWithPhones } from '../reference-implementation/profile.js';
@@ -14,9 +15,7 @@ export interface Captured {
 const now = Date.parse(noon);
 const days = 24 * 3_600_000;
 /** The numbers of the profile. */
-export const own = Object.values(castWithPhones.ytx).flatMap((entity) =>
-  'number' in entity ? [entity['number']] : [],
-);
+const own = Object.values(castWithPhones.ytx).flatMap((entity) => ('number' in entity ? [entity['number']] : []));
 
 /** A fetch, and what was sent by it. */
 export function capture(): { readonly captured: Captured[]; readonly capturing: typeof globalThis.fetch } {
@@ -38,6 +37,19 @@ export function couldRing({ method, path, text }: Captured): boolean {
   if (fields['bookmeeting'] === '2') return false;
   const at = readBookingTime(fields['booktime'] ?? '')?.instant ?? 0;
   return fields['bookmeeting'] !== '1' || at < now + 30 * days;
+}
+
+/** Expects that a sandbox run without `--allow-dialling` sends no request that could ring, and books nothing for long. */
+export async function expectNoCall(
+  implementation: ReferenceImplementation,
+  configuration: Configuration,
+): Promise<void> {
+  const captured = await capturedFrom(implementation, configuration);
+  expect(captured.length).toBeGreaterThan(10);
+  expect(captured.filter(couldRing)).toEqual([]);
+  const numbers = captured.flatMap(({ text }) => [...text.matchAll(/"(?:phone|creator)":"([^"]*\d[^"]*)"/g)]);
+  expect(numbers.filter(([, number]) => !own.includes(number ?? ''))).toEqual([]);
+  expect(await implementation.bookings()).toEqual([]);
 }
 
 /** What a sandbox run without `--allow-dialling` sends to a reference implementation that behaves so. */

@@ -16,6 +16,8 @@ afterAll(tidyUp);
 const file = 'understudy-left-20261121T040000Z.json';
 const sandbox = ['--target', 'sandbox', '--i-own-this-account', '--i-own-these-numbers', '--provider', 'ytx'];
 const clock = { now: () => Date.parse(noon) };
+/** Cancels again at once. */
+const sleep = (): Promise<void> => Promise.resolve();
 
 describe('a booking that could not be cancelled', () => {
   let implementation: ReferenceImplementation;
@@ -32,7 +34,7 @@ describe('a booking that could not be cancelled', () => {
     await implementation.configure({ now: noon, ...configuration });
     const cwd = folderWith();
     const env = { UNDERSTUDY_PROFILE: profileText(implementation.url) };
-    return { cwd, ...(await understudy([...args, ...sandbox], { cwd, env, clock })) };
+    return { cwd, ...(await understudy([...args, ...sandbox], { cwd, env, clock, sleep })) };
   }
 
   const leftIn = (cwd: string): unknown => JSON.parse(readFileSync(join(cwd, file), 'utf8'));
@@ -83,7 +85,7 @@ describe('a booking that could not be cancelled', () => {
     const cwd = folderWith();
     mkdirSync(join(cwd, file));
     const env = { UNDERSTUDY_PROFILE: profileText(implementation.url) };
-    const { code, stderr } = await understudy(['verify', ...sandbox, '--case', ids.booked], { cwd, env, clock });
+    const { code, stderr } = await understudy(['verify', ...sandbox, '--case', ids.booked], { cwd, env, clock, sleep });
     expect(code).toBe(4);
     expect(stderr).toMatch(/cannot write the list of bookings that are not cancelled understudy-left-\S+: EISDIR/);
   });

@@ -4,7 +4,7 @@ import { readings as xylink } from '../../simulator/providers/xylink/readings.js
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
 import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
-import { capturedFrom, couldRing } from './capturing.js';
+import { capturedFrom, couldRing, expectNoCall } from './capturing.js';
 
 jest.setTimeout(120_000);
 
@@ -14,12 +14,32 @@ const readings = Object.entries<ReadingCatalogue>({ ytx, xylink }).flatMap(([pro
   ),
 );
 
+/** Every way to read the pages that is more lenient than the default. */
+const lenient = {
+  ytx: {
+    futureTimestamps: 'accepted',
+    bookmeetingType: 'string-or-number',
+    booktimeSeconds: 'accepted',
+    emptyText: 'given',
+    signParameter: 'any-case',
+    maskedPhones: 'accepted',
+  },
+  xylink: { absentGroupCount: 'by-present', secondRegistration: 'replaces', confnoSuffix: 'accepted' },
+};
+
 describe('a sandbox run without --allow-dialling', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
   });
   afterAll(() => implementation.stop());
+
+  test.each([
+    ['as the contracts say', {}],
+    ['as leniently as any reading allows', { readings: lenient }],
+  ])('sends nothing that could ring a phone to a provider that answers %s', async (_how, configuration) => {
+    await expectNoCall(implementation, configuration);
+  });
 
   test.each(readings)('sends nothing that could ring by $provider $name = $option', async (reading) => {
     const configuration = { readings: { [reading.provider]: { [reading.name]: reading.option } } };

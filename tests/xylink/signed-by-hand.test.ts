@@ -98,11 +98,6 @@ describe('signature 2.0 by hand', () => {
   });
 });
 
-beforeAll(async () => {
-  server = await startServer();
-});
-afterAll(() => server.close());
-
 function signed(selection: Readonly<Record<string, string>>): SignedByHand | string {
   const [xylink] = server.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');

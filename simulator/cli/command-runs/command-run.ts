@@ -11,6 +11,8 @@ export interface CommandSettings {
   readonly timeoutMs: number;
   /** Ends the command when aborted, by the signal that is its reason. */
   readonly stop: AbortSignal;
+  /** How long it may take to end after a signal, ms. Default: 2000. */
+  readonly graceMs?: number;
 }
 
 /** A running command, without input, with an output. */
@@ -49,14 +51,14 @@ function startCommand([program = '', ...args]: readonly string[], env: CommandSe
   return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
 
-function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Promise<ProcessEnd> {
+function endingOf(child: ChildProcess, { timeoutMs, stop, graceMs = 2000 }: CommandSettings): Promise<ProcessEnd> {
   let timedOut = false;
   const timing = setTimeout(() => {
     timedOut = true;
-    endGroup(child, 'SIGTERM');
+    endGroup(child, 'SIGTERM', graceMs);
   }, timeoutMs);
   const stopping = (): void => {
-    endGroup(child, stop.reason as NodeJS.Signals);
+    endGroup(child, stop.reason as NodeJS.Signals, graceMs);
   };
   stop.addEventListener('abort', stopping);
   if (stop.aborted) stopping();
@@ -83,13 +85,10 @@ export function cannotRun(error: unknown, [program = '']: readonly string[]): un
   return new BadUse(say`cannot run ${program}: ${reasons[code] ?? code}`);
 }
 
-/** How long a command may take to end after a signal, ms. */
-const grace = 2000;
-
 /** Sends a signal to a command and its children, and kills them after a grace period. */
-function endGroup(leader: ChildProcess, signal: NodeJS.Signals): void {
+function endGroup(leader: ChildProcess, signal: NodeJS.Signals, graceMs: number): void {
   signalTo(leader, signal);
-  const forcing = setTimeout(killGroup, grace, leader);
+  const forcing = setTimeout(killGroup, graceMs, leader);
   leader.once('exit', () => {
     clearTimeout(forcing);
   });

@@ -30,7 +30,7 @@ import { writePatches, patchMessage } from './patch-files.js';
 import { driftJson, driftText } from './report.js';
 
 /** The parts of the process that drift uses. */
-export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock'> {
+export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock' | 'sleep'> {
   readonly stop: AbortSignal;
   /** Default: in English. */
   readonly text?: Render;

@@ -56,6 +56,8 @@ export interface Io {
   readonly stallPorts?: Omit<StallPorts, 'log'>;
   /** Calls the function after each change of the file at this absolute path; returns what ends that. */
   readonly watchFile: (path: string, onChange: () => void) => () => void;
+  /** Resolves after so many ms of real time; a real provider is called at this pace. Default: a timer. */
+  readonly sleep?: (ms: number) => Promise<void>;
   /** How long `serve` waits for open requests after a signal, ms of real time (default: 1000). */
   readonly graceMs?: number;
   /** Runs the user's command to its end; rejects with `BadUse` when it cannot start. */

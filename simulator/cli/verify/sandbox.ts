@@ -1,7 +1,7 @@
 import { say } from '../../../contracts/messages.js';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as timer } from 'node:timers/promises';
 import { phonesIn } from '../../../contracts/suite/role-binding.js';
 import type { Profile } from '../../../contracts/suite/targets/sandbox-profile.js';
 import { type SandboxTarget, sandboxTarget } from '../../../contracts/suite/targets/sandbox.js';
@@ -19,13 +19,13 @@ type SandboxFlags = OwnershipFlags & Pick<VerifyFlags, 'allowDialling' | 'timeou
 /** The sandbox of a profile, and the texts that no output may contain; `BadUse` without profile or consent. */
 export async function realSandbox(
   flags: SandboxFlags,
-  io: Pick<Io, 'env' | 'cwd' | 'clock'>,
+  io: Pick<Io, 'env' | 'cwd' | 'clock' | 'sleep'>,
 ): Promise<{ readonly target: SandboxTarget; readonly secrets: readonly string[] }> {
   const profile = await ownedProfile(flags, io);
   const means = {
     fetch,
     clock: io.clock,
-    sleep: (ms: number) => sleep(ms),
+    sleep: io.sleep ?? ((ms: number) => timer(ms)),
     timeoutMs: flags.timeout,
     allowDialling: flags.allowDialling === true,
   };

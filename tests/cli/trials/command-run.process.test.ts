@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { commandRun } from '../../../simulator/cli/command-runs/command-run.js';
+import { type CommandSettings, commandRun } from '../../../simulator/cli/command-runs/command-run.js';
 import type { Ended } from '../../../simulator/cli/command-runs/run-all.js';
 
 let server: Server;
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 const settings = { env: process.env, timeoutMs: 60_000, stop: new AbortController().signal };
-const node = async (program: string, more: Partial<typeof settings> = {}): Promise<Ended> =>
+const node = async (program: string, more: Partial<CommandSettings> = {}): Promise<Ended> =>
   commandRun([process.execPath, '-e', program], { ...settings, ...more });
 
 /** A program that runs for as long as it may, and can be seen to run by its connection. */
@@ -70,7 +70,7 @@ describe('a command', () => {
   test('that ignores SIGTERM is killed', async () => {
     const controller = new AbortController();
     const connected = connection();
-    const ended = node(`process.on('SIGTERM', () => undefined); ${hangs()}`, { stop: controller.signal });
+    const ended = node(`process.on('SIGTERM', () => undefined); ${hangs()}`, { stop: controller.signal, graceMs: 100 });
     await connected;
     controller.abort('SIGTERM');
     expect(await ended).toMatchObject({ exitCode: null, signal: 'SIGKILL' });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { composed, hostile, mostStepsEach, stepsFor } from './hostile-texts.js';
+import { describeLinear } from './linear-properties.js';
+
+describeLinear({ every: 1, mixtures: 20, cuts: 60, stride: 1 });
 
 const mebibyte = 1024 * 1024;
 

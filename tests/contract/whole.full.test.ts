@@ -1,0 +1,4 @@
+import { describeWholePlan } from './whole-plan.js';
+
+describeWholePlan('ytx');
+describeWholePlan('xylink');

@@ -1,3 +1,0 @@
-import { describeWholePlan } from './whole-plan.js';
-
-describeWholePlan('xylink', { allOverHttp: true });

@@ -1,0 +1,3 @@
+import { describeRedaction } from './redaction-properties.js';
+
+describeRedaction({ numRuns: 300 });

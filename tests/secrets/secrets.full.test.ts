@@ -1,0 +1,3 @@
+import { describeSecrets } from './every-place.js';
+
+describeSecrets({ every: 1 });
