@@ -4,51 +4,51 @@ import { earliestInstant, formatInstant, latestInstant } from './http/control/in
 import type { SimulatorOptions } from './options.js';
 
 /** What is wrong with a value, as the rest of a sentence that begins with its name; undefined if nothing is. */
-type Check = (value: unknown) => string | undefined;
+type OptionCheck = (value: unknown) => string | undefined;
 
 const ofType =
-  (type: string, article: string): Check =>
+  (type: string, article: string): OptionCheck =>
   (value) =>
-    typeof value === type ? undefined : `must be ${article} ${type}, not ${shown(value)}`;
+    typeof value === type ? undefined : `must be ${article} ${type}, not ${describeValue(value)}`;
 
 const text = ofType('string', 'a');
 const flag = ofType('boolean', 'a');
 const action = ofType('function', 'a');
 
-const object: Check = (value) =>
+const object: OptionCheck = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? undefined
-    : `must be an object, not ${shown(value)}`;
+    : `must be an object, not ${describeValue(value)}`;
 
-const wholeNumber: Check = (value) =>
-  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : `must be a whole number above 0, not ${shown(value)}`;
+const wholeNumber: OptionCheck = (value) =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : `must be a whole number above 0, not ${describeValue(value)}`;
 
-const instant: Check = (value) =>
+const instant: OptionCheck = (value) =>
   typeof value === 'number' && value >= earliestInstant && value <= latestInstant
     ? undefined
-    : `must be ms since the epoch, from ${formatInstant(earliestInstant)} to ${formatInstant(latestInstant)}, not ${shown(value)}`;
+    : `must be ms since the epoch, from ${formatInstant(earliestInstant)} to ${formatInstant(latestInstant)}, not ${describeValue(value)}`;
 
-const texts: Check = (value) =>
+const texts: OptionCheck = (value) =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
     ? undefined
-    : `must be a list of strings, not ${shown(value)}`;
+    : `must be a list of strings, not ${describeValue(value)}`;
 
 const oneOf =
-  (...known: readonly string[]): Check =>
+  (...known: readonly string[]): OptionCheck =>
   (value) =>
-    known.includes(value as string) ? undefined : `must be one of ${known.join(', ')}, not ${shown(value)}`;
+    known.includes(value as string) ? undefined : `must be one of ${known.join(', ')}, not ${describeValue(value)}`;
 
 /** An object with these members, each of which may be missing. */
 const members =
-  (checks: Readonly<Record<string, Check>>): Check =>
+  (checks: Readonly<Record<string, OptionCheck>>): OptionCheck =>
   (value) =>
     object(value) ?? problemIn(value as object, checks);
 
-const clock: Check = (value) =>
+const clock: OptionCheck = (value) =>
   object(value) ?? (typeof (value as { now?: unknown }).now === 'function' ? undefined : 'must have a function `now`');
 
 /** Values of the wrong type are named by their type: a text may be a credential. */
-const shown = (value: unknown): string =>
+const describeValue = (value: unknown): string =>
   typeof value === 'number' || typeof value === 'boolean' || value === undefined
     ? String(value)
     : Array.isArray(value)
@@ -57,8 +57,8 @@ const shown = (value: unknown): string =>
         ? 'null'
         : `a ${typeof value}`;
 
-const checks: Readonly<Record<keyof SimulatorOptions, Check>> = {
-  providers: (value) => (Array.isArray(value) ? undefined : `must be a list of providers, not ${shown(value)}`),
+const checks: Readonly<Record<keyof SimulatorOptions, OptionCheck>> = {
+  providers: (value) => (Array.isArray(value) ? undefined : `must be a list of providers, not ${describeValue(value)}`),
   world: object,
   seed: text,
   startAt: instant,
@@ -96,7 +96,7 @@ export function demandOptions(options: SimulatorOptions, providers: readonly Pro
   if (problem !== undefined) throw new TypeError(`createSimulator: ${problem}`);
 }
 
-function problemIn(given: object, known: Readonly<Record<string, Check>>): string | undefined {
+function problemIn(given: object, known: Readonly<Record<string, OptionCheck>>): string | undefined {
   for (const [name, value] of Object.entries(given)) {
     const check = Object.hasOwn(known, name) ? known[name] : undefined;
     if (check === undefined) return `has an unknown option: ${unknownName(name, Object.keys(known))}`;

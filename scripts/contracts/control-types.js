@@ -60,7 +60,7 @@ function nameTypes(providers, scenarios) {
     '/** A scenario: its name, also with its provider before it; a code; a sequence. */',
     `export type ScenarioName = ${unionOf(names, [...forms, ...prefixes])};`,
     '/** A check of a provider. */',
-    `export type CheckName = ${unionOf(endpoints.flatMap(({ checks }) => checks.map(({ name }) => name)))};`,
+    `export type CheckName = ${unionOf(endpoints.flatMap(({ checks }) => checks.list.map(({ name }) => name)))};`,
     '/** An operation of a provider. */',
     `export type OperationName = ${unionOf(endpoints.map(({ operation }) => operation))};`,
     '/** An event that a provider reports. */',

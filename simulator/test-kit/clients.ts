@@ -6,7 +6,7 @@ import {
   type YtxClient,
   type YtxClientOptions,
 } from '../../client/index.js';
-import type { SpaceClock } from './clock.js';
+import type { ClockControl } from './clock.js';
 import type { CastByProvider } from './generated.js';
 
 /** The roles that a YTX client signs for, and changes of its other options. */
@@ -32,19 +32,19 @@ export interface SpaceClients {
 
 /** The parts of a space that its clients need. */
 interface ClientParts {
-  readonly clock: SpaceClock;
+  readonly clock: ClockControl;
   readonly cast: () => Promise<CastByProvider>;
   readonly url: (provider: 'ytx' | 'xylink') => string;
 }
 
 /** Makes clients for the roles of a space. */
 export function spaceClients({ clock, cast, url }: ClientParts): SpaceClients {
-  const roles = async (provider: string): Promise<(role: string, ...names: readonly string[]) => Texts> => {
+  const roles = async (provider: string): Promise<(role: string, ...names: readonly string[]) => EntityTexts> => {
     const [entities] = [(await cast())[provider] ?? {}, await clock.get()];
     return (role, ...names) => {
       const entity = entities[role];
       const missing = names.find((name) => typeof entity?.[name] !== 'string');
-      if (missing === undefined) return entity as Texts;
+      if (missing === undefined) return entity as EntityTexts;
       throw new Error(`the cast of ${provider} has no entity with ${missing} for the role "${role}"`);
     };
   };
@@ -67,4 +67,4 @@ export function spaceClients({ clock, cast, url }: ClientParts): SpaceClients {
   return { client };
 }
 
-type Texts = Readonly<Record<string, string>>;
+type EntityTexts = Readonly<Record<string, string>>;

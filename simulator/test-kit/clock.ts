@@ -1,8 +1,8 @@
-import type { Control } from './control.js';
+import type { SpaceControl } from './control.js';
 import type { AdvancedClock, ClockState, ClockUpdate } from './generated.js';
 
 /** The clock of a space. Instants are ISO 8601 with an offset, or ms since the epoch; durations are ISO 8601: `PT25H`. */
-export interface SpaceClock {
+export interface ClockControl {
   readonly get: () => Promise<ClockState>;
   /** Sets the instant, the mode or both. */
   readonly set: (to: ClockUpdate) => Promise<ClockState>;
@@ -17,7 +17,7 @@ export interface SpaceClock {
 }
 
 /** The clock of the space that `control` leads to. `machineNow` is real time, ms since the epoch. */
-export function spaceClock({ call }: Control, machineNow: () => number = Date.now): SpaceClock {
+export function spaceClock({ call }: SpaceControl, machineNow: () => number = Date.now): ClockControl {
   let known = { at: machineNow(), offset: 0, isFrozen: false };
   const learn = <State extends ClockState>(state: State): State => {
     const at = Date.parse(state.now);

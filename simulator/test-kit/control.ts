@@ -12,7 +12,7 @@ export class ControlError extends Error {
 }
 
 /** Where the control API is. */
-export interface ControlAddress {
+export interface SimulatorAddress {
   /** Base URL of the simulator, without a slash at its end: `http://127.0.0.1:4010`. */
   readonly url: string;
   /** The control token, if the simulator asks for one. */
@@ -33,7 +33,7 @@ interface ControlCall {
 }
 
 /** The control API of one space. */
-export interface Control {
+export interface SpaceControl {
   /** Sends a request after those before it; resolves to the JSON of the answer. Rejects with a `ControlError`. */
   readonly call: <Result = void>(call: ControlCall) => Promise<Result>;
   /** The same for a request that waits for something: later ones do not wait for its answer. */
@@ -45,7 +45,7 @@ export interface Control {
  *
  * Requests are sent in the order of the calls, even of those whose promise was not awaited.
  */
-export function connectControl({ url, token }: ControlAddress, space: string | undefined): Control {
+export function connectControl({ url, token }: SimulatorAddress, space: string | undefined): SpaceControl {
   const base = `${url}${space === undefined ? '' : `/~${space}`}/_simulator`;
   let earlier: Promise<unknown> = Promise.resolve();
   const send = async (call: ControlCall): Promise<unknown> => {

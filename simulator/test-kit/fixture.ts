@@ -9,14 +9,14 @@ export interface SpaceFixture {
   readonly simulator: StartedSimulator;
 }
 
-type Body = (fixture: SpaceFixture) => unknown;
+type TestBody = (fixture: SpaceFixture) => unknown;
 type RowBody<Row> = (row: Row, fixture: SpaceFixture) => unknown;
 
 /** Defines a test; `timeoutMs` is the time limit of jest and vitest. */
 export interface SpaceTest {
-  (name: string, body: Body, timeoutMs?: number): void;
-  readonly only: (name: string, body: Body, timeoutMs?: number) => void;
-  readonly skip: (name: string, body: Body, timeoutMs?: number) => void;
+  (name: string, body: TestBody, timeoutMs?: number): void;
+  readonly only: (name: string, body: TestBody, timeoutMs?: number) => void;
+  readonly skip: (name: string, body: TestBody, timeoutMs?: number) => void;
   /** One test for each row; the name may contain `%s` and `$member`, as that of the framework. */
   readonly each: <Row>(rows: readonly Row[]) => (name: string, body: RowBody<Row>, timeoutMs?: number) => void;
 }
@@ -24,7 +24,7 @@ export interface SpaceTest {
 type Define = (name: string, body: () => Promise<void>, timeoutMs?: number) => unknown;
 
 /** What jest and vitest have in common. */
-export interface TestFramework {
+export interface SpaceTestFramework {
   readonly test: Define & {
     readonly only: Define;
     readonly skip: Define;
@@ -43,13 +43,13 @@ let spaces = 0;
  * Defines tests with a space each, of one simulator that runs for the test file. When a test fails, its error also shows
  * the requests that the space received.
  */
-export function spaceTest({ test, beforeAll, afterAll }: TestFramework, options: StartOptions = {}): SpaceTest {
+export function spaceTest({ test, beforeAll, afterAll }: SpaceTestFramework, options: StartOptions = {}): SpaceTest {
   let simulator: StartedSimulator | undefined;
   beforeAll(async () => {
     simulator = await startSimulator(options);
   });
   afterAll(() => simulator?.close() ?? Promise.resolve());
-  const inSpace = async (body: Body): Promise<void> => {
+  const inSpace = async (body: TestBody): Promise<void> => {
     if (simulator === undefined) throw new Error('the simulator of these tests has not started');
     spaces += 1;
     const space = simulator.space(`test-${spaces}`);
@@ -62,7 +62,7 @@ export function spaceTest({ test, beforeAll, afterAll }: TestFramework, options:
   };
   const define =
     (by: Define) =>
-    (name: string, body: Body, timeoutMs?: number): void =>
+    (name: string, body: TestBody, timeoutMs?: number): void =>
       void by(name, () => inSpace(body), timeoutMs);
   return Object.assign(define(test), {
     only: define(test.only),

@@ -1,4 +1,4 @@
-import type { Control } from './control.js';
+import type { SpaceControl } from './control.js';
 import type {
   CallbackAttempt,
   CallbackList,
@@ -30,7 +30,7 @@ export interface WaitOptions {
 }
 
 /** An exchange, with the reason if it was not accepted. */
-export interface RecordedExchange extends JournalExchange {
+export interface ExplainedExchange extends JournalExchange {
   /** Why it was refused, or is not modelled. */
   readonly diagnosis?: ExchangeDiagnosis;
   /** The same as text, as `understudy diagnose` prints it. */
@@ -42,16 +42,16 @@ export interface SpaceJournal {
   /** The latest exchanges that match; default: 50. */
   readonly list: (filter?: ExchangeFilter & { readonly limit?: number }) => Promise<JournalPage>;
   /** One exchange, with its diagnosis. */
-  readonly get: (id: number) => Promise<RecordedExchange>;
+  readonly get: (id: number) => Promise<ExplainedExchange>;
   /** The oldest exchange that matches, as soon as there is one. Rejects when the time is over. */
-  readonly waitFor: (filter?: ExchangeFilter & WaitOptions) => Promise<RecordedExchange>;
+  readonly waitFor: (filter?: ExchangeFilter & WaitOptions) => Promise<ExplainedExchange>;
   readonly diagnose: (id: number, options?: { readonly language?: 'en' | 'zh' }) => Promise<ExchangeDiagnosis>;
   readonly clear: () => Promise<void>;
 }
 
 /** The journal of the space that `control` leads to. */
-export function spaceJournal({ call, wait }: Control): SpaceJournal {
-  const explain = async (exchange: JournalExchange): Promise<RecordedExchange> => {
+export function spaceJournal({ call, wait }: SpaceControl): SpaceJournal {
+  const explain = async (exchange: JournalExchange): Promise<ExplainedExchange> => {
     if (isAccepted(exchange) || exchange.source === 'bug') return exchange;
     const path = `/journal/${exchange.id}/diagnosis`;
     // Not in turn: the reply is there, and later requests of this space need not wait.
@@ -104,7 +104,7 @@ export interface SpaceCallbacks {
 }
 
 /** The callbacks of the space that `control` leads to. */
-export const spaceCallbacks = ({ call, wait }: Control): SpaceCallbacks => ({
+export const spaceCallbacks = ({ call, wait }: SpaceControl): SpaceCallbacks => ({
   list: (filter = {}) => call({ method: 'GET', path: '/callbacks', query: filter }),
   async waitFor(filter = {}) {
     const { callbacks } = await wait<MatchingCallback>({ method: 'GET', path: '/callbacks/wait', query: filter });

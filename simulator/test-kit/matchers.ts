@@ -1,5 +1,5 @@
 import type { CheckName, JournalExchange } from './generated.js';
-import { isAccepted, type RecordedExchange } from './journal.js';
+import { isAccepted, type ExplainedExchange } from './journal.js';
 
 /** The result of a matcher, as jest and vitest expect it. */
 export interface MatcherResult {
@@ -33,14 +33,14 @@ export const exchangeMatchers = {
   },
 };
 
-function demandExchange(received: unknown): RecordedExchange {
+function demandExchange(received: unknown): ExplainedExchange {
   if (typeof received === 'object' && received !== null && 'id' in received && 'source' in received)
-    return received as RecordedExchange;
+    return received as ExplainedExchange;
   throw new TypeError('this matcher takes an exchange: await space.journal.waitFor() or space.journal.get(1)');
 }
 
 /** What became of a request, in a line; and its diagnosis, if it has one. */
-export function storyOf(exchange: RecordedExchange): string {
+export function storyOf(exchange: ExplainedExchange): string {
   const { diagnosisText } = exchange;
   return [lineOf(exchange), ...(diagnosisText === undefined ? [] : [diagnosisText.trimEnd()])].join('\n');
 }

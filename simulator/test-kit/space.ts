@@ -1,7 +1,6 @@
-import { hostsByProvider } from './hosts.js';
 import { spaceClients, type SpaceClients } from './clients.js';
-import { type SpaceClock, spaceClock } from './clock.js';
-import { connectControl, type ControlAddress } from './control.js';
+import { type ClockControl, spaceClock } from './clock.js';
+import { connectControl, type SimulatorAddress } from './control.js';
 import type {
   ActiveScenario,
   CastByProvider,
@@ -13,6 +12,12 @@ import type {
   ScenarioName,
 } from './generated.js';
 import { type SpaceCallbacks, spaceCallbacks, type SpaceJournal, spaceJournal } from './journal.js';
+
+/** The hosts of each provider; a test compares them with the providers themselves. */
+export const hostsByProvider = {
+  ytx: ['sandbox.ytx.net', 'api.ytx.net'],
+  xylink: ['sdk.xylink.com', 'cloud.xylink.com', 'sdkapi.xylink.com'],
+} as const;
 
 /** The providers of the package. */
 export type ProviderName = keyof typeof hostsByProvider;
@@ -72,7 +77,7 @@ export interface SimulatorSpace extends SpaceClients {
   readonly name: string;
   /** The base URL of a provider in this space, without a slash at its end. */
   readonly url: (provider: ProviderName, options?: UrlOptions) => string;
-  readonly clock: SpaceClock;
+  readonly clock: ClockControl;
   readonly scenarios: SpaceScenarios;
   readonly readings: SpaceReadings;
   readonly world: SpaceWorld;
@@ -88,7 +93,7 @@ export interface SimulatorSpace extends SpaceClients {
 }
 
 /** A space of the simulator at this address. */
-export function spaceAt(address: ControlAddress, name: string): SimulatorSpace {
+export function spaceAt(address: SimulatorAddress, name: string): SimulatorSpace {
   const control = connectControl(address, name);
   const { call } = control;
   const clock = spaceClock(control);

@@ -1,7 +1,7 @@
 import { checkedWorld } from '../core/state/world-check.js';
 import { createSimulator, type Simulator } from '../index.js';
 import type { SimulatorOptions } from '../options.js';
-import { connectControl, type ControlAddress, ControlError } from './control.js';
+import { connectControl, type SimulatorAddress, ControlError } from './control.js';
 import type { HealthState, SpaceList } from './generated.js';
 import { type SimulatorSpace, spaceAt } from './space.js';
 
@@ -75,7 +75,7 @@ async function demandWorld(world: object, { providers }: Simulator): Promise<voi
  */
 export async function connectSimulator(
   url: string,
-  { token }: Omit<ControlAddress, 'url'> = {},
+  { token }: Omit<SimulatorAddress, 'url'> = {},
 ): Promise<SimulatorConnection> {
   if (!URL.canParse(url)) throw new ControlError('The address of the simulator must be a URL: http://127.0.0.1:4010.');
   const connection = connectionTo({ url: url.replace(/\/+$/, ''), token });
@@ -83,7 +83,7 @@ export async function connectSimulator(
   return connection;
 }
 
-function connectionTo(address: ControlAddress): SimulatorConnection {
+function connectionTo(address: SimulatorAddress): SimulatorConnection {
   const { call } = connectControl(address, undefined);
   return {
     url: address.url,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
+import { fetch as undiciFetch } from 'undici';
 import { ContractError } from '../../client/index.js';
 import { clientOf, nowhere } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
@@ -133,6 +134,15 @@ describe('a real connection', () => {
     const failure = await failureOf(clientOf({ baseUrl: server.url }).startMeeting(weekly));
     await server.close();
     expect(issuesIn(failure)).toEqual([issue]);
+  });
+
+  test('is off contract when it carries no HTTP, also for the fetch of another version of undici', async () => {
+    const server = await writing('SSH-2.0-OpenSSH_9.6\r\n', 'end');
+    // Its error has no code there.
+    const client = clientOf({ baseUrl: server.url, fetch: undiciFetch as unknown as typeof fetch });
+    const failure = await failureOf(client.startMeeting(weekly));
+    await server.close();
+    expect(issuesIn(failure)).toEqual(['headers: are not HTTP']);
   });
 
   test('is read no further than 1 MiB, however much comes', async () => {
