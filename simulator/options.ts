@@ -2,6 +2,7 @@ import type { AnyReadingOptions } from './core/pipeline/reading.js';
 import type { Provider } from './core/provider.js';
 import type { DeliveryResult } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
+import type { Stub } from './core/state/stubs.js';
 import type { World } from './core/state/world.js';
 import type { CallbackOptions } from './http/callbacks/dispatcher.js';
 import type { Pause } from './http/faults.js';
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
    * Default: none.
    */
   readonly adoptTokens?: readonly string[];
+  /** The starting stubs of every space, as `loadStubs` returns them. Default: none. */
+  readonly stubs?: readonly Stub[];
   /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
   readonly warn?: (text: string) => void;
   /** The language of the warnings that `warn` receives. Default: English. */

@@ -1,6 +1,6 @@
 import { headerNames } from '../../contracts/simulator-headers.js';
 import type { ExchangeOutcome, Exchange } from '../core/requests/handle-request.js';
-import { defaultSpaceName } from '../core/state/spaces.js';
+import { defaultSpaceName } from '../core/state/space-state.js';
 
 /** The inputs of reply headers besides the exchange. */
 export interface HeaderContext {
@@ -17,7 +17,7 @@ export function hasBody(status: number): boolean {
 
 /** The headers of a provider's reply, names and values in turn. */
 export function replyHeaders(
-  { id, at, effects, outcome, warnings, reply }: Exchange,
+  { id, at, effects, outcome, warnings, stub, reply }: Exchange,
   { space, faithful }: HeaderContext,
 ): string[] {
   const headers: string[] = [];
@@ -25,9 +25,11 @@ export function replyHeaders(
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
   headers.push('Date', httpDate(at));
   if (reply.retryAfter !== undefined) headers.push('Retry-After', String(reply.retryAfter));
+  if (reply.extraHeaders !== undefined) headers.push(...reply.extraHeaders);
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
   if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));
+  if (stub !== undefined) headers.push(headerNames.stub, stub.name);
   for (const { warning } of warnings) headers.push(headerNames.warning, warning.name);
   addOutcomeHeaders(headers, outcome);
   if (isDiagnosed(outcome)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
@@ -40,6 +42,7 @@ function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
       if (outcome.refusedBy !== undefined) headers.push(headerNames.refusedBy, outcome.refusedBy.name);
       return;
     case 'scenario':
+    case 'stub':
     case 'warnings':
       return;
     case 'not-modelled':
@@ -60,6 +63,7 @@ function isDiagnosed(outcome: ExchangeOutcome): boolean {
     case 'not-modelled':
     case 'warnings':
       return true;
+    case 'stub':
     case 'bug':
       return false;
   }

@@ -45,7 +45,7 @@ export interface Note extends Omit<Exchange, 'request' | 'reply'> {
 
 /** The part of an entry that is available without its bytes. */
 export interface EntrySummary {
-  readonly exchange: Pick<Exchange, 'id' | 'outcome' | 'effects' | 'provider'>;
+  readonly exchange: Pick<Exchange, 'id' | 'outcome' | 'effects' | 'provider' | 'stub'>;
 }
 
 /** An entry whose bytes were not copied yet; `read` copies them. */
@@ -109,8 +109,8 @@ export function journalOver(ring: Ring<Note>): Journal {
 }
 
 function noteOf(exchange: Exchange, took: number): Note {
-  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted, outcome } = exchange;
-  const { request, reply } = exchange;
+  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted } = exchange;
+  const { stub, outcome, request, reply } = exchange;
   const { method, host, targetForProvider, from } = request;
   const { status, contentType } = reply;
   return {
@@ -125,6 +125,7 @@ function noteOf(exchange: Exchange, took: number): Note {
     probe,
     warnings,
     adopted,
+    stub,
     outcome,
     took,
     method,

@@ -7,13 +7,19 @@ import type { ScenarioRegistry } from '../scenarios/scenario-registry.js';
 import type { Random, SpaceClock } from './clock.js';
 import type { Documents } from './documents.js';
 import type { Limiter } from './limiter.js';
+import type { StubTable } from './stubs.js';
+
+/** The space of a request that names none. */
+export const defaultSpaceName = 'default';
 
 /** The part of a space that an exchange uses. */
 export interface SpaceState {
+  readonly name: string;
   readonly clock: SpaceClock;
   readonly documents: Documents;
   readonly limiter: Limiter;
   readonly scenarios: ScenarioRegistry;
+  readonly stubs: StubTable;
   readonly outbox: Outbox;
   readonly attempts: Attempts;
   /** Whether the simulator itself rejects requests with warnings. */

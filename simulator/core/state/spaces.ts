@@ -1,7 +1,5 @@
 import type { Space } from './space.js';
-
-/** The space of a request that names none. */
-export const defaultSpaceName = 'default';
+import { defaultSpaceName } from './space-state.js';
 
 /** All spaces of one simulator. */
 export interface Spaces {

@@ -5,7 +5,8 @@ import type { Provider } from '../../core/provider.js';
 import type { Redact } from '../../core/redaction/redactor.js';
 import { queryOf } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
-import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
+import { defaultSpaceName } from '../../core/state/space-state.js';
+import type { Spaces } from '../../core/state/spaces.js';
 import type { Judge } from '../../core/state/world-check.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import { type ControlAddress, incomingOf } from '../request-address.js';
@@ -33,6 +34,7 @@ import { type Answer, problemAnswer, type Route, type Taken } from './route.js';
 import { scenariosRoutes } from './scenarios.js';
 import { sinkRoutes } from './sink.js';
 import { resetRoutes, spacesRoutes } from './spaces.js';
+import { stubsRoutes } from './stubs.js';
 import { worldRoutes } from './world.js';
 
 /** What the control API is made of. */
@@ -60,6 +62,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...readingsRoutes(providers),
     ...clockRoutes({ dispatcher, closing }),
     ...scenariosRoutes(providers),
+    ...stubsRoutes(providers),
     ...journalWaitRoutes({ providers, closing }),
     ...journalRoutes(providers),
     ...callbacksWaitRoutes({ providers, closing }),

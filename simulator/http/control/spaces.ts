@@ -1,4 +1,5 @@
-import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
+import { defaultSpaceName } from '../../core/state/space-state.js';
+import type { Spaces } from '../../core/state/spaces.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import { clockView } from './clock.js';
 import { doneAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
