@@ -1,6 +1,6 @@
 import { headerNames } from '../../contracts/simulator-headers.js';
 import type { ExchangeOutcome, Exchange } from '../core/requests/handle-request.js';
-import { defaultSpaceName } from '../core/state/space-state.js';
+import { defaultSpaceName } from '../core/state/spaces.js';
 
 /** The inputs of reply headers besides the exchange. */
 export interface HeaderContext {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Change, collection, recordingSnapshot, replaySnapshot } from '../../simulator/core/state/documents.js';
 import type { Space } from '../../simulator/core/state/space.js';
-import { defaultSpaceName } from '../../simulator/core/state/space-state.js';
-import { createSpaces, problemWithSpaceName } from '../../simulator/core/state/spaces.js';
+import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/state/spaces.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
 /** Makes a stub of a space: `createSpaces` needs no more of it. */

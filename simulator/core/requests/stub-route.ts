@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../contracts/json.js';
 import type { AnyReadingOptions } from '../pipeline/reading.js';
 import { type AnyEndpoint, endpoint, type Provider, type StubSupport } from '../provider.js';
-import { defaultSpaceName, type SpaceState } from '../state/space-state.js';
+import type { SpaceState } from '../state/space-state.js';
 import type { Stub, StubMatch } from '../state/stubs.js';
-import { headerOf, type IncomingRequest, pathOf } from './incoming-request.js';
+import { type IncomingRequest, pathOf } from './incoming-request.js';
 
 /** The methods that a stub may answer. */
 const stubMethods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -41,30 +41,16 @@ const isStubAction = (text: string | undefined): text is string => text !== unde
 
 /** Advice in a 501: how to answer such requests with a stub. Empty where there can be none. */
 export function adviseStub(
-  space: Pick<SpaceState, 'name' | 'redactor'>,
+  space: Pick<SpaceState, 'redactor'>,
   { provider, request, readings }: { provider: Provider; request: IncomingRequest; readings: AnyReadingOptions },
 ): readonly string[] {
   const redact = space.redactor();
   const proposal = proposeStub(provider, request, readings, (text) => redact(text, request));
-  return proposal === undefined
-    ? []
-    : [`To answer it with a stub: ${stubCommand(proposal, simulatorOf(space, provider, request))}`];
+  return proposal === undefined ? [] : [`To answer it with a stub: ${stubCommand(proposal, defaultAddress)}`];
 }
 
-/** The URL by which a caller reached this space; the default address if the request does not show it. */
-function simulatorOf(
-  { name }: Pick<SpaceState, 'name'>,
-  { hosts, otherHosts }: Pick<Provider, 'hosts' | 'otherHosts'>,
-  request: IncomingRequest,
-): string {
-  const host = headerOf(request, 'host') ?? '';
-  const named = host.replace(/:\d+$/, '').toLowerCase();
-  const isProviders = hosts.some((each) => each.host === named) || otherHosts?.has(named) === true;
-  const isOurs = /^[\w.[\]:-]+$/.test(host) && !isProviders;
-  const origin = isOurs ? host : '127.0.0.1:4010';
-  const isNamed = name === defaultSpaceName || origin.startsWith(`${name}.`);
-  return `http://${origin}${isNamed ? '' : `/~${name}`}`;
-}
+/** In a 501; its bytes depend neither on the port nor on the space. The diagnosis has the address that was called. */
+const defaultAddress = 'http://127.0.0.1:4010';
 
 /** How to answer an unmodelled request with a stub: the path of the control API, and the stub. */
 export interface StubProposal {

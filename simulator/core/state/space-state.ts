@@ -9,12 +9,8 @@ import type { Documents } from './documents.js';
 import type { Limiter } from './limiter.js';
 import type { StubTable } from './stubs.js';
 
-/** The space of a request that names none. */
-export const defaultSpaceName = 'default';
-
 /** The part of a space that an exchange uses. */
 export interface SpaceState {
-  readonly name: string;
   readonly clock: SpaceClock;
   readonly documents: Documents;
   readonly limiter: Limiter;

@@ -43,6 +43,7 @@ export interface StartingPoint {
 
 /** An isolated simulator with its own world, clock, seed, readings and journal. */
 export interface Space extends SpaceState {
+  readonly name: string;
   readonly journal: Journal;
   /** The receiver of callbacks to the space itself. */
   readonly sink: Sink;

@@ -1,5 +1,7 @@
 import type { Space } from './space.js';
-import { defaultSpaceName } from './space-state.js';
+
+/** The space of a request that names none. */
+export const defaultSpaceName = 'default';
 
 /** All spaces of one simulator. */
 export interface Spaces {

@@ -6,7 +6,7 @@ import { sinkPath } from '../../core/callbacks/sink.js';
 import type { Transport, WebhookRequest, DeliveryResult, SinkDelivery } from '../../core/callbacks/transport.js';
 import type { Provider, ReceiverProbe } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
-import { defaultSpaceName } from '../../core/state/space-state.js';
+import { defaultSpaceName } from '../../core/state/spaces.js';
 import { addressOf } from '../address.js';
 
 /** The tools for delivering callbacks. */

@@ -1,5 +1,4 @@
-import { defaultSpaceName } from '../../core/state/space-state.js';
-import type { Spaces } from '../../core/state/spaces.js';
+import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import { clockView } from './clock.js';
 import { doneAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
