@@ -23,6 +23,7 @@ const mutants = '^simulator/mutants/';
 const receiverCheck = '^simulator/receiver-check/';
 const translations = '^simulator/translations/';
 const tls = '^simulator/tls/';
+const stubs = '^simulator/stubs/';
 const proxyFromEnv = '^simulator/proxy-from-env\\.ts$';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/(index|listening|options)\\.ts$';
@@ -77,6 +78,7 @@ const parts = [
     packages: ['@peculiar/asn1-schema', '@peculiar/asn1-x509', '@peculiar/x509', 'reflect-metadata'],
     node: ['crypto', 'fs/promises', 'net', 'path', 'tls'],
   },
+  { name: 'simulator/stubs', files: stubs, parts: [core], packages: ['handlebars'] },
   {
     name: 'simulator/http',
     files: http,
@@ -87,7 +89,7 @@ const parts = [
   {
     name: 'simulator/http/control',
     files: control,
-    parts: [core, http, checksReport, translations],
+    parts: [core, http, checksReport, stubs, translations],
     packages: ['express', 'string-width'],
     node: ['http', 'net', 'crypto', 'util'],
   },
@@ -100,7 +102,7 @@ const parts = [
   {
     name: 'simulator/{index,listening,options}.ts',
     files: publicApi,
-    parts: [core, http, control, platform, tls, registry],
+    parts: [core, http, control, platform, stubs, tls, registry],
   },
   {
     name: 'simulator/proxy-from-env.ts',
@@ -125,6 +127,7 @@ const parts = [
         http,
         control,
         platform,
+        stubs,
         registry,
         checksReport,
         errorCatalogue,

@@ -12,6 +12,8 @@ export const headerNames = {
   scenario: 'simulator-scenario',
   /** On a refusal and on a 501: the path of the diagnosis. */
   diagnosis: 'simulator-diagnosis',
+  /** On a reply to a request of a kind that a stub answers: the name of the stub. */
+  stub: 'simulator-stub',
   /** On a reply: the name of a warning about the request, one header for each. */
   warning: 'simulator-warning',
   /** On a callback: the number of the event within its space, and of the delivery attempt: `12.1`. */

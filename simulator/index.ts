@@ -10,6 +10,7 @@ import { findScenarios } from './core/scenarios/scenario-names.js';
 import type { UrlScenario } from './core/scenarios/scenario-registry.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
 import { createSpaces, type Spaces } from './core/state/spaces.js';
+import type { Stub } from './core/state/stubs.js';
 import type { World } from './core/state/world.js';
 import { type CallbackOptions, dispatcherFor } from './http/callbacks/dispatcher.js';
 import type { Advanced } from './http/callbacks/advance-clock.js';
@@ -41,6 +42,7 @@ export type {
   HttpLimits,
   Listening,
   Space,
+  Stub,
   World,
 };
 
@@ -53,6 +55,10 @@ export interface Simulator {
    * request and whose world was not changed. Their clocks, readings and scenarios stay.
    */
   startFrom(world: World): void;
+  /**
+   * Makes these the starting stubs: those of new spaces, of `reset`, and of existing spaces whose stubs were not changed.
+   */
+  startWithStubs(stubs: readonly Stub[]): void;
   /** The certificate of the CA that signs those of this simulator, PEM; undefined if it has no TLS. */
   caCertificate(): Promise<string | undefined>;
   /** Listens on a TCP port; port 0 picks a free one. Rejects with node's error if it cannot listen. */
@@ -74,6 +80,21 @@ export interface Simulator {
    * with a TypeError for a negative number and for NaN.
    */
   advance(byMs: number, where?: Pick<Where, 'space'>): Promise<Advanced>;
+}
+
+/**
+ * Checks and compiles stubs by name, as a file of `serve --stubs` has them, for `createSimulator({ stubs })`.
+ *
+ * Rejects with a TypeError that lists every mistake with its JSON pointer.
+ */
+export async function loadStubs(
+  definitions: Readonly<Record<string, unknown>>,
+  providers: readonly Provider[] = included,
+): Promise<readonly Stub[]> {
+  const [{ checkedStubs }, { judge }] = await Promise.all([import('./stubs/index.js'), import('./platform/judge.js')]);
+  const checked = checkedStubs(definitions, providers, judge);
+  if (checked.ok) return checked.stubs;
+  throw new TypeError(checked.problems.map(({ pointer, says }) => `${pointer} ${says}`).join('; '));
 }
 
 /** The default limits of a journal. */
@@ -154,6 +175,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         dispatcher.startDeliveries(space);
       }
     },
+    startWithStubs(stubs) {
+      start.stubs = stubs;
+      for (const space of spaces.names().map((name) => spaces.getOrCreate(name))) space.takeStart();
+    },
     caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     open: () => entranceFor(parts, options),
@@ -184,8 +209,8 @@ interface RequestTarget {
   readonly urlScenarios: readonly UrlScenario[];
 }
 
-/** A starting point whose world may become another one. */
-type ChangeableStart = Omit<StartingPoint, 'world'> & { world: World };
+/** A starting point whose world and stubs may become others. */
+type ChangeableStart = Omit<StartingPoint, 'world' | 'stubs'> & { world: World; stubs: readonly Stub[] };
 
 function startOf({
   world = startingWorld,
@@ -194,6 +219,7 @@ function startOf({
   readings,
   rejectWarnings = false,
   adoptTokens = [],
+  stubs = [],
 }: SimulatorOptions): ChangeableStart {
   for (const token of adoptTokens) {
     const problem = problemWithAdoptToken(token);
@@ -204,6 +230,7 @@ function startOf({
     seed,
     rejectWarnings,
     adoptTokens,
+    stubs,
     ...(startAt !== undefined && { startAt }),
     ...(readings !== undefined && { readings }),
   };

@@ -21,7 +21,9 @@ const object: OptionCheck = (value) =>
     : `must be an object, not ${describeValue(value)}`;
 
 const wholeNumber: OptionCheck = (value) =>
-  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : `must be a whole number above 0, not ${describeValue(value)}`;
+  Number.isSafeInteger(value) && Number(value) > 0
+    ? undefined
+    : `must be a whole number above 0, not ${describeValue(value)}`;
 
 const instant: OptionCheck = (value) =>
   typeof value === 'number' && value >= earliestInstant && value <= latestInstant
@@ -70,6 +72,7 @@ const checks: Readonly<Record<keyof SimulatorOptions, OptionCheck>> = {
   faithful: flag,
   rejectWarnings: flag,
   adoptTokens: texts,
+  stubs: (value) => (Array.isArray(value) ? undefined : `must be what loadStubs returns, not ${describeValue(value)}`),
   onRequest: action,
   warn: action,
   language: oneOf('en', 'zh'),

@@ -2,6 +2,7 @@ import type { AnyReadingOptions } from './core/pipeline/reading.js';
 import type { Provider } from './core/provider.js';
 import type { DeliveryResult } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
+import type { Stub } from './core/state/stubs.js';
 import type { World } from './core/state/world.js';
 import type { CallbackOptions } from './http/callbacks/dispatcher.js';
 import type { Schedule } from './http/faults.js';
@@ -47,6 +48,8 @@ export interface SimulatorOptions {
    * Default: none.
    */
   readonly adoptTokens?: readonly string[];
+  /** The starting stubs of every space, as `loadStubs` returns them. Default: none. */
+  readonly stubs?: readonly Stub[];
   /** Receives each request to a provider, or to an unknown path, after its reply; without credentials. Default: none. */
   readonly onRequest?: (report: RequestReport) => void;
   /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */

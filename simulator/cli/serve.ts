@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { say } from '../../contracts/messages.js';
-import type { World } from '../core/state/world.js';
+import { type Message, say } from '../../contracts/messages.js';
+import type { Provider } from '../core/provider.js';
 import type { Listening } from '../http/lifecycle.js';
 import type { Simulator } from '../index.js';
 import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
@@ -11,6 +11,7 @@ import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.
 import { helpParagraphs } from './shared/help.js';
 import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
 import { addRequestLogFlags, requestLog, type RequestLogFlags } from './shared/request-log.js';
+import { stubsFrom } from './shared/stubs-file.js';
 import { complainTo } from './shared/text.js';
 import { whyUnreadable } from './shared/user-files.js';
 import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom, worldOf } from './shared/simulator-flags.js';
@@ -29,6 +30,7 @@ Examples:
   understudy serve --port 0 --seed friday
   understudy serve --world team.yaml --watch
   understudy serve --account SID:TOKEN --app APPID
+  understudy serve --stubs stubs.yaml --watch
   understudy serve --world team.yaml --start-at 2026-11-21T12:00:00+08:00
   understudy serve --readings lenient --reading ytx/validity=10min
   understudy serve --log json > requests.jsonl
@@ -57,7 +59,10 @@ export function addServe(program: Command, { io }: CliRun): void {
     )
     .option('--control-token <token>', flagTexts.controlToken)
     .option('--quiet', 'print no requests')
-    .option('--watch', 'reload the file of --world when it changes, for new spaces, reset and unused spaces');
+    .option(
+      '--watch',
+      'reload the files of --world and --stubs when they change, for new spaces, reset and unused spaces',
+    );
   addRequestLogFlags(addSimulatorFlags(command), 'print each request as text or JSON lines (default: text)')
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action((flags: ServeFlags, command: Command) => {
@@ -94,20 +99,7 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
     allowHosts: flags.allowHost,
     ...(controlToken !== undefined && { controlToken }),
   });
-  const { world: file } = flags;
-  const unwatch =
-    file === undefined || flags.watch === undefined
-      ? () => undefined
-      : watchWorld(
-          {
-            file,
-            load: () => worldOf(flags, io, providers),
-            use: (world) => {
-              simulator.startFrom(world);
-            },
-          },
-          io,
-        );
+  const stopWatching = watchedFiles(flags, { simulator, providers }, io).map((watched) => watchUserFile(watched, io));
   const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
     throw cannotListen(error, flags);
   });
@@ -118,7 +110,7 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   // So that its file is there for clients that cannot connect without. The first of them gets the error.
   simulator.caCertificate().catch(() => undefined);
   await once(stop, 'abort');
-  unwatch();
+  for (const stop of stopWatching) stop();
   await close(listening, io);
 }
 
@@ -142,39 +134,67 @@ function greet(
 const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);
 
 /** An empty value is usually an unset variable; it would listen on all addresses, or protect nothing. */
-function refuseEmpty({ host, controlToken = 'none', watch, world }: ServeFlags): void {
-  if (watch === true && world === undefined) throw new BadUse(say`--watch needs --world`);
+function refuseEmpty({ host, controlToken = 'none', watch, world, stubs }: ServeFlags): void {
+  if (watch === true && (world ?? stubs) === undefined) throw new BadUse(say`--watch needs --world or --stubs`);
   if (host.trim() === '') throw new BadUse(say`--host is empty: give an address or a name`);
   if (!/^[!-~]+$/.test(controlToken)) {
     throw new BadUse(say`--control-token must be visible ASCII without spaces, and not empty`);
   }
 }
 
-/** A world file that is watched, and what it changes. */
-interface WatchedWorld {
+/** A file of the user that is watched, and what it changes. */
+interface WatchedFile {
   /** As the user wrote it, relative to `io.cwd`. */
   readonly file: string;
-  /** Reads and checks the file again; rejects with `BadUse` if it is invalid. */
-  readonly load: () => Promise<World>;
-  /** Makes it the starting world. */
-  readonly use: (world: World) => void;
+  /** Reads and checks the file again, and makes it the start; rejects with `BadUse` if it is invalid. */
+  readonly reload: () => Promise<void>;
+  /** What starts from it, and what an invalid file leaves as it is. */
+  readonly startsFromIt: Message;
+  readonly keeps: Message;
 }
 
-/** Reloads a world file when it changes, one at a time; an invalid one changes nothing. The returned function ends that. */
-function watchWorld({ file, load, use }: WatchedWorld, io: CliIo): () => void {
+/** The files of `--world` and `--stubs`, if they are to be watched. */
+function watchedFiles(
+  flags: ServeFlags,
+  { simulator, providers }: { readonly simulator: Simulator; readonly providers: readonly Provider[] },
+  io: CliIo,
+): readonly WatchedFile[] {
+  const { world, stubs, watch } = flags;
+  if (watch === undefined) return [];
+  const ofWorld = world !== undefined && {
+    file: world,
+    reload: async () => {
+      simulator.startFrom(await worldOf(flags, io, providers));
+    },
+    startsFromIt: say`new spaces, reset, and spaces without requests start from it`,
+    keeps: say`the simulator keeps the world that it has`,
+  };
+  const ofStubs = stubs !== undefined && {
+    file: stubs,
+    reload: async () => {
+      simulator.startWithStubs(await stubsFrom(stubs, providers, io.cwd));
+    },
+    startsFromIt: say`new spaces, reset, and spaces whose stubs were not changed have its stubs`,
+    keeps: say`the simulator keeps the stubs that it has`,
+  };
+  return [ofWorld, ofStubs].filter((each) => each !== false);
+}
+
+/** Reloads a file when it changes, one at a time; an invalid one changes nothing. The returned function ends that. */
+function watchUserFile({ file, reload, startsFromIt, keeps }: WatchedFile, io: CliIo): () => void {
   let latest = Promise.resolve();
-  const reload = async (): Promise<void> => {
+  const reloadOrComplain = async (): Promise<void> => {
     try {
-      use(await load());
-      linesTo(io.stderr)(io.text(say`reloaded ${file}: new spaces, reset, and spaces without requests start from it`));
+      await reload();
+      linesTo(io.stderr)(io.text(say`reloaded ${file}: ${startsFromIt}`));
     } catch (error) {
       if (!(error instanceof BadUse)) throw error;
-      complainTo(io)(say`${error.says}; the simulator keeps the world that it has`);
+      complainTo(io)(say`${error.says}; ${keeps}`);
     }
   };
   try {
     return io.watchFile(resolve(io.cwd, file), () => {
-      latest = latest.then(reload);
+      latest = latest.then(reloadOrComplain);
     });
   } catch (error) {
     throw new BadUse(say`cannot watch ${file}: ${whyUnreadable(error)}`);

@@ -82,7 +82,13 @@ export function endpoint<Start extends object, Known extends object, Result>(
 /** The operation of a request; or that we do not model it, with a description and a fix. */
 export type RouteResult =
   | { readonly modelled: true; readonly operation: string; readonly route: object }
-  | { readonly modelled: false; readonly what: string; readonly fix: string };
+  | {
+      readonly modelled: false;
+      readonly what: string;
+      readonly fix: string;
+      /** The template of its path, for a stub. Default: the path itself. */
+      readonly template?: string;
+    };
 
 /** The secrets in a provider's traffic, which are never shown. */
 export interface SecretRules {
@@ -142,6 +148,20 @@ export interface Adoption<Context = AnyRequestContext> {
   readonly signed: Pipeline<Context & object, object>;
 }
 
+/** What of a provider stands before a stub's reply, and which requests a stub may answer. */
+export interface StubSupport<Context = AnyRequestContext, Readings = AnyReadingOptions> {
+  /** The checks of a caller: authentication, and the limit of requests if it has one. */
+  readonly checks: Pipeline<Context & object, object>;
+  /** The route of a request that a stub answers, as far as these checks need one. */
+  readonly routeOf: (request: IncomingRequest, readings: Readings, stub: string) => object;
+  /** The member `action` of a body; absent where method and path alone choose the operation. */
+  readonly actionIn?: (request: IncomingRequest, readings: Readings) => string | undefined;
+  /** Why no request of the provider can have such a path; undefined if one can. Continues "the path". */
+  readonly problemWithPath?: (path: string) => string | undefined;
+  /** The headers and query parameters that hold credentials, in lower case: no stub may read them. */
+  readonly credentialNames: readonly string[];
+}
+
 /** One provider, as the rest of the simulator sees it. */
 export interface Provider {
   readonly name: string;
@@ -169,6 +189,8 @@ export interface Provider {
   readonly ownEntities?: OwnEntities;
   /** How it adds unknown callers that sign with a token of the user. Default: it adds none. */
   readonly adoption?: Adoption;
+  /** How it treats requests that a stub answers. Default: it takes no stubs. */
+  readonly stubs?: StubSupport;
   readonly sources: Readonly<Record<string, Source>>;
   /** The evidence that all checks share. Default: none, so that the order of checks and the headers are assumed. */
   readonly commonEvidence?: CommonEvidence;
@@ -203,7 +225,15 @@ export interface Provider {
 /** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'findRoute' | 'refusalReply' | 'successReply' | 'world' | 'ownEntities' | 'adoption' | 'callbacks'
+  | 'readings'
+  | 'findRoute'
+  | 'refusalReply'
+  | 'successReply'
+  | 'world'
+  | 'ownEntities'
+  | 'adoption'
+  | 'stubs'
+  | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly findRoute: (incoming: IncomingRequest, readings: ReadingOptions<Catalogue>) => RouteResult;
@@ -216,6 +246,7 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   readonly world: WorldShape<Part>;
   readonly ownEntities?: OwnEntities<Part>;
   readonly adoption?: Adoption<never>;
+  readonly stubs?: StubSupport<never, ReadingOptions<Catalogue>>;
   readonly callbacks?: Callbacks<ReadingOptions<Catalogue>>;
 };
 

@@ -16,10 +16,10 @@ export interface RequestReport {
   readonly space: string;
   readonly method: string;
   /**
-   * `accepted` or `refused` by the provider; `scenario`: a scenario determined the reply; the others are replies of the
+   * `accepted` or `refused` by the provider; `scenario`: a scenario determined the reply; `stub`: a stub of the user did; the others are replies of the
    * simulator itself: `not-modelled` (501), `warnings` (rejected for them), `bug` (500), `problem` (the request is invalid).
    */
-  readonly outcome: 'accepted' | 'refused' | 'scenario' | 'not-modelled' | 'warnings' | 'bug' | 'problem';
+  readonly outcome: 'accepted' | 'refused' | 'scenario' | 'stub' | 'not-modelled' | 'warnings' | 'bug' | 'problem';
   readonly status: number;
   /** Undefined for a request to no known provider, as is `host`. */
   readonly provider?: string;
@@ -143,6 +143,8 @@ function outcomeOf({ outcome, readings }: Exchange): ReportedOutcome {
       const { operation, refusal } = outcome;
       return { outcome: 'scenario', operation, ...(refusal !== undefined && { code: refusal.code }) };
     }
+    case 'stub':
+      return { outcome: 'stub', operation: outcome.operation };
     case 'warnings':
       return { outcome: 'warnings', operation: outcome.operation };
     case 'not-modelled':

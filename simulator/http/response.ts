@@ -19,7 +19,7 @@ export function hasBody(status: number): boolean {
 
 /** The headers of a provider's reply, names and values in turn. */
 export function replyHeaders(
-  { id, at, effects, outcome, warnings, reply }: Exchange,
+  { id, at, effects, outcome, warnings, stub, reply }: Exchange,
   { space, faithful, diagnosis }: HeaderContext,
 ): string[] {
   const headers: string[] = [];
@@ -27,9 +27,11 @@ export function replyHeaders(
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
   headers.push('Date', httpDate(at));
   if (reply.retryAfter !== undefined) headers.push('Retry-After', String(reply.retryAfter));
+  if (reply.extraHeaders !== undefined) headers.push(...reply.extraHeaders);
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
   if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));
+  if (stub !== undefined) headers.push(headerNames.stub, stub.name);
   for (const { warning } of warnings) headers.push(headerNames.warning, warning.name);
   addOutcomeHeaders(headers, outcome);
   if (diagnosis !== undefined) headers.push(headerNames.diagnosis, diagnosis);
@@ -42,6 +44,7 @@ function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
       if (outcome.refusedBy !== undefined) headers.push(headerNames.refusedBy, outcome.refusedBy.name);
       return;
     case 'scenario':
+    case 'stub':
     case 'warnings':
       return;
     case 'not-modelled':
@@ -62,6 +65,7 @@ function isDiagnosed(outcome: ExchangeOutcome): boolean {
     case 'not-modelled':
     case 'warnings':
       return true;
+    case 'stub':
     case 'bug':
       return false;
   }

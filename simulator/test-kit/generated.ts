@@ -581,9 +581,13 @@ export interface JournalExchange {
    */
   readonly caller: string;
   /**
-   * Present when `source` is `provider` or `scenario`.
+   * Present when `source` is `provider`, `scenario`, `stub` or `warnings`. For a request that a stub answers, the name of the stub.
    */
   readonly operation?: string;
+  /**
+   * The stub that answers requests of this kind; absent for those that are modelled.
+   */
+  readonly stub?: string;
   /**
    * What the provider accepts only by leniency; absent without warnings.
    *
@@ -599,9 +603,9 @@ export interface JournalExchange {
    */
   readonly adopted?: string;
   /**
-   * Source of the reply: the provider; a scenario in its place; the simulator, because the request is not modelled or it has a bug (`bug`).
+   * Source of the reply: the provider; a scenario in its place; a stub of the user; the simulator, because the request is not modelled or it has a bug (`bug`).
    */
-  readonly source: 'provider' | 'scenario' | 'warnings' | 'not-modelled' | 'bug';
+  readonly source: 'provider' | 'scenario' | 'stub' | 'warnings' | 'not-modelled' | 'bug';
   /**
    * The check that refused the request.
    */
@@ -773,6 +777,10 @@ export interface ExchangeDiagnosis {
   readonly says: string;
   readonly operation?: string;
   /**
+   * The stub that answers requests of this kind; absent for those that are modelled.
+   */
+  readonly stub?: string;
+  /**
    * The check that refused the request.
    */
   readonly refusedBy?: string;
@@ -829,7 +837,7 @@ export interface ExchangeDiagnosis {
   /**
    * Source of the reply.
    */
-  readonly source: 'provider' | 'scenario' | 'warnings' | 'not-modelled' | 'bug';
+  readonly source: 'provider' | 'scenario' | 'stub' | 'warnings' | 'not-modelled' | 'bug';
   /**
    * What is wrong with the request, and what to do. Present when a check refused the request.
    */

@@ -90,7 +90,7 @@ describe('understudy serve --watch', () => {
   });
 
   test('needs a file', async () => {
-    expect((await understudy(['serve', '--watch'])).stderr).toBe('understudy: --watch needs --world\n');
+    expect((await understudy(['serve', '--watch'])).stderr).toBe('understudy: --watch needs --world or --stubs\n');
   });
 });
 

@@ -46,9 +46,24 @@ function errorsInReplies(description: ControlDescription, located: Located): rea
   });
 }
 
+/** Adds the stub that the examples name, as its own example has it. */
+async function addStub({ control }: TestSimulator): Promise<unknown> {
+  const { paths } = (await control('GET', '/openapi.json')).json as {
+    readonly paths: Readonly<Record<string, { readonly put: { readonly requestBody: RequestExample } }>>;
+  };
+  return control('PUT', '/stubs/get-thing', paths['/_simulator/stubs/{name}']?.put.requestBody.content[json].example);
+}
+
+interface RequestExample {
+  readonly content: { readonly [json]: { readonly example: object } };
+}
+
 /** What must be so before an operation does what its description shows. */
 const before: Readonly<Record<string, (simulator: TestSimulator) => Promise<unknown>>> = {
   startMeeting: ({ control }) => control('DELETE', '/xylink/rooms/910000000001/meeting'),
+  listJournal: addStub,
+  getStub: addStub,
+  deleteStub: addStub,
   removeSpace: ({ control }) => control('GET', '/clock', undefined, '/~alice'),
 };
 

@@ -14,6 +14,14 @@ const validBodies: Readonly<Record<string, object>> = {
   putScenario: { times: 2, for: 'PT1M', match: { operation: 'post', caller: '203.0.113.9' }, chance: 0.5 },
   putScenarioOfProvider: { times: 2, for: 'PT1M', match: { host: 'toy.test', body: 'x' }, chance: 0.5 },
   putWorld: { toy: { boxes: { blue: { key: 'a-key' } } }, cast: { toy: { 'box:red': 'blue' } } },
+  putStub: {
+    provider: 'toy',
+    method: 'GET',
+    path: '/{box}/lid',
+    status: 201,
+    headers: { 'x-a': 'b' },
+    body: { at: '{{now}}' },
+  },
   patchWorld: { toy: { boxes: { red: { size: 'large' } } } },
 };
 

@@ -80,7 +80,7 @@ describe('a request to the control API', () => {
     ['/journal?after=-1', 'after', 'must be a whole number of at least 0', 'Send decimal digits. '],
     ['/journal?form=short', 'form', 'has an unknown value', 'Use one of: full, canonical.'],
     ['/journal?form=full&form=full', 'form', 'is repeated', 'Send it once.'],
-    ['/journal?from=1', 'from', 'is unknown', 'Use: operation, refusedBy, scenario, after, before, limit, form.'],
+    ['/journal?from=1', 'from', 'is unknown', 'Use: operation, refusedBy, stub, scenario, after, before, limit, form.'],
     ['/journal/x', 'id', 'must be a whole number of at least 0', 'the reply header `simulator-exchange`'],
     ['/callbacks?outcome=late', 'outcome', 'has an unknown value', 'Use one of: accepted, not-accepted, answered,'],
     ['/callbacks?exchange=0', 'exchange', 'must be a whole number of at least 1', 'Send decimal digits. '],

@@ -30,15 +30,17 @@ describe('a path that matches no operation', () => {
     expect(of('PUT /v1/streets/Long/garden')).toEqual({
       modelled: false,
       what: 'town PUT /v1/streets/{street}/garden (花园)',
+      template: '/v1/streets/{street}/garden',
       fix: expect.stringMatching(/^The provider has this .* Its documentation: https:\/\/town.example\/garden$/),
     });
-    expect(of('PUT /v1/streets/Long/mute').fix).toMatch(/^The provider has this .* in your test\.$/);
+    expect(of('PUT /v1/streets/Long/mute').fix).toMatch(/^The provider has this .* or answer it with a stub\.$/);
   });
 
   test('is named with the methods that clients send if its own is another', () => {
     expect(of('DELETE /v1/streets/Long/garden')).toEqual({
       modelled: false,
       what: 'town DELETE /v1/streets/{street}/garden (花园)',
+      template: '/v1/streets/{street}/garden',
       fix: expect.stringMatching(/^Clients send it PUT or GET, not DELETE\. The provider has this /),
     });
   });

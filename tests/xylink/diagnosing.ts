@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
 import type { DiagnosisInput } from '../../simulator/core/provider.js';
-import { replayContext, type Exchange } from '../../simulator/core/requests/handle-request.js';
+import type { Exchange } from '../../simulator/core/requests/handle-request.js';
+import { replayContext } from '../../simulator/core/requests/replay.js';
 import { type IncomingRequest, createSimulator, type Simulator } from '../../simulator/index.js';
 import { main, noon } from './xylink-requests.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
-import { replayContext } from '../../simulator/core/requests/handle-request.js';
+import { replayContext } from '../../simulator/core/requests/replay.js';
 import { mergePatch } from '../../contracts/json.js';
 import { type IncomingRequest, createSimulator, type Exchange, type World } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';

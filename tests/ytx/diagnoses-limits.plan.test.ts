@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
-import { replayContext } from '../../simulator/core/requests/handle-request.js';
+import { replayContext } from '../../simulator/core/requests/replay.js';
 import { traceOf } from '../../simulator/core/requests/trace.js';
 import type { IncomingRequest } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';

@@ -20,12 +20,14 @@ import { type CliIo, linesTo } from './io.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './limit-flags.js';
 import { addAdoptFlag, addOwnEntityFlags, adoptTokensFrom, withOwnEntities } from './own-entities.js';
 import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './readings-flag.js';
+import { stubsFrom } from './stubs-file.js';
 import { addTlsFlags, type TlsFlags, tlsOptionsFrom } from './tls-flags.js';
 import { worldFrom } from './world-file.js';
 
 /** The flags of every command that starts a simulator for the user's programs. */
 export interface SimulatorFlags extends TlsFlags, LimitFlags, ReadingsFlags {
   readonly world?: string;
+  readonly stubs?: string;
   readonly adoptToken?: readonly string[];
   readonly seed: string;
   readonly startAt?: number;
@@ -44,6 +46,7 @@ const mebibyte = 1024 * 1024;
 export function addSimulatorFlags(command: Command): Command {
   command
     .option('--world <file>', flagTexts.world)
+    .option('--stubs <file>', 'file of stubs, YAML or JSON: replies to requests that are not modelled')
     .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
     .option('--start-at <instant>', flagTexts.startAt, instantFlag);
   addReadingsFlags(addAdoptFlag(addOwnEntityFlags(command, included)))
@@ -106,6 +109,7 @@ export async function simulatorOptionsFrom(
     },
     ...(io.stallPorts !== undefined && { stallPorts: io.stallPorts }),
     world,
+    ...(flags.stubs !== undefined && { stubs: await stubsFrom(flags.stubs, providers, io.cwd) }),
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),
   };
 }

@@ -6,8 +6,10 @@ import { warningViews } from '../pipeline/warning.js';
 import type { Provider } from '../provider.js';
 import { redactedBeginning } from '../redaction/long-text.js';
 import { type Redact, redactJson } from '../redaction/redactor.js';
-import { replayContext, type Exchange } from '../requests/handle-request.js';
+import type { Exchange } from '../requests/handle-request.js';
 import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
+import { replayContext } from '../requests/replay.js';
+import { proposeStub, stubCommand } from '../requests/stub-route.js';
 import { type Step, traceOf } from '../requests/trace.js';
 import type { DocumentRead, Documents, DocumentReader } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
@@ -24,7 +26,7 @@ import {
 import { firstDifference } from './differences.js';
 import { fillPlaceholders, type Findings, type Hypothesis } from './mistakes.js';
 import { nearestOperations } from './nearest.js';
-import type { Language } from './sentences.js';
+import { type Language, sentence } from './sentences.js';
 import { summary } from './summary.js';
 
 /** The input of a diagnosis. */
@@ -62,6 +64,7 @@ export function diagnosisOf(
     // Filled in last, though it comes first in the JSON.
     says: '',
     ...summariseOutcome(exchange, refusedBy, { language, text }),
+    ...stubOf(exchange),
     whole: complete,
     checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
@@ -80,21 +83,31 @@ export function diagnosisOf(
         )
       : nothing),
     ...(warnings.length > 0 && { warnings: warningViews(warnings, language, clean) }),
-    ...nearestTo(exchange, { providers, language, clean }),
+    ...insteadOf(exchange, { providers, language, clean, simulator }),
   };
   return { ...unsaid, says: summary(unsaid, exchange) };
 }
 
 const nothing = { hypotheses: [] };
 
-/** The operations that a request which is not modelled may have meant. */
-function nearestTo(
-  { request: { method, host, targetForProvider }, outcome }: Exchange,
-  { providers, language, clean }: Pick<Diagnosing, 'providers' | 'language'> & Pick<Rendering, 'clean'>,
-): Pick<Diagnosis, 'nearest'> {
+const stubOf = ({ stub }: Exchange): Pick<Diagnosis, 'stub'> => (stub === undefined ? {} : { stub: stub.name });
+
+/** The operations that a request which is not modelled may have meant, and the command for a stub that answers it. */
+function insteadOf(
+  { provider, request, readings, outcome }: Exchange,
+  { providers, language, clean, simulator }: Pick<Diagnosing, 'providers'> & Omit<Rendering, 'cleanSigned' | 'cleanId'>,
+): Pick<Diagnosis, 'nearest' | 'advice'> {
   if (outcome.source !== 'not-modelled') return {};
-  const asked = { method: clean(method), host, path: clean(pathOf(targetForProvider)) };
-  return { nearest: nearestOperations(asked, providers, language) };
+  const { method, host, targetForProvider } = request;
+  const nearest = nearestOperations(
+    { method: clean(method), host, path: clean(pathOf(targetForProvider)) },
+    providers,
+    language,
+  );
+  const proposal = proposeStub(provider, request, readings, clean);
+  if (proposal === undefined) return { nearest };
+  const fix = sentence('stubCommand', language, { command: stubCommand(proposal, simulator) });
+  return { advice: { says: sentence('stubAdvice', language), fix }, nearest };
 }
 
 function summariseCheck(
@@ -199,6 +212,7 @@ function summariseOutcome(
         ...(refusal !== undefined && { refusal: shownOutcome(refusal, language) }),
       };
     }
+    case 'stub':
     case 'warnings':
       return { operation: outcome.operation };
     case 'not-modelled':

@@ -3,6 +3,7 @@ import type { ConfidenceByPart } from '../pipeline/confidence.js';
 import type { Confidence, Evidence } from '../pipeline/evidence.js';
 import type { WarningView } from '../pipeline/warning.js';
 import { type ExchangeOutcome, endpointOf, type Exchange } from '../requests/handle-request.js';
+import { stubEndpoint } from '../requests/stub-route.js';
 import type { Step } from '../requests/trace.js';
 import type { FirstDifference } from './differences.js';
 import type { SignatureSeen } from './mistakes.js';
@@ -55,6 +56,8 @@ export interface Diagnosis {
   /** A summary in one or two sentences. */
   readonly says: string;
   readonly operation?: string;
+  /** The stub that answers requests of this kind. */
+  readonly stub?: string;
   /** The check by which the provider refused. */
   readonly refusedBy?: string;
   /** The provider's refusal. The caller got another reply if a scenario replaced it. */
@@ -67,7 +70,7 @@ export interface Diagnosis {
   readonly whole: boolean;
   /** In the order in which they ran; the one that refused is last. */
   readonly checks: readonly CheckMet[];
-  /** What is wrong with the request, and what to do; present if the provider refused and the exchange was kept. */
+  /** What is wrong with the request, and what to do; present if the provider refused and the exchange was kept, and for most requests that are not modelled. */
   readonly advice?: AdviceView;
   readonly signature?: SignatureSeen;
   /** What the provider accepts only by leniency; absent without warnings. */
@@ -83,15 +86,18 @@ export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' |
   const { source } = outcome;
   return (
     source === 'provider' ||
+    source === 'stub' ||
     source === 'warnings' ||
     (outcome.source === 'scenario' && effects?.replacement?.providerHandlesRequest === true)
   );
 }
 
 /** The check that refused, even if its reply was replaced; undefined if none refused. */
-export function refusingCheck({ provider, outcome }: Exchange, trace: readonly Step[]): AnyCheck | undefined {
+export function refusingCheck({ provider, outcome, stub }: Exchange, trace: readonly Step[]): AnyCheck | undefined {
   if (outcome.source === 'provider') return outcome.refusedBy;
   const failed = trace.find(({ passed }) => !passed);
   if (failed === undefined || outcome.source !== 'scenario') return undefined;
-  return endpointOf(provider, outcome.operation).checks.list.find(({ name }) => name === failed.check);
+  const { checks } =
+    stub === undefined ? endpointOf(provider, outcome.operation) : stubEndpoint(provider, stub).endpoint;
+  return checks.list.find(({ name }) => name === failed.check);
 }

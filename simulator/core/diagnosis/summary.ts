@@ -16,13 +16,15 @@ export function summary(diagnosis: Unsummarised, exchange: Pick<Exchange, 'outco
 }
 
 function outcomeSentences(diagnosis: Unsummarised, hasReached: boolean): readonly string[] {
-  const { source, language, scenario = '' } = diagnosis;
+  const { source, language, scenario = '', stub = '' } = diagnosis;
   switch (source) {
     case 'provider':
       return verdict(diagnosis);
     case 'scenario':
       if (!hasReached) return [sentence('scenario', language, { scenario })];
       return [sentence('scenarioInstead', language, { scenario }), ...verdict(diagnosis)];
+    case 'stub':
+      return [sentence('stub', language, { stub })];
     case 'warnings':
       return [sentence('rejectedWarnings', language)];
     case 'not-modelled':

@@ -6,12 +6,14 @@ import { noWarnings, type RequestWarning, warningsAbout, warningViews } from '..
 import type { AnyRequestContext, AnyEndpoint, Provider, Generators } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { UrlScenario } from '../scenarios/scenario-registry.js';
-import { type DocumentRead, recordingReader, type DocumentReader } from '../state/documents.js';
+import { type DocumentRead, recordingReader } from '../state/documents.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
+import type { Stub, StubMatch } from '../state/stubs.js';
 import { adoptCaller } from './adoption.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply, type SimulatorProblem } from './problem-response.js';
+import { adviseStub, findStub, stubEndpoint } from './stub-route.js';
 
 /**
  * The outcome of an exchange. `source` is the author of the reply: the provider, a scenario, or the simulator itself.
@@ -25,6 +27,8 @@ export type ExchangeOutcome =
       readonly scenario: string;
       readonly refusal?: Refusal;
     }
+  /** The checks passed, and the stub gave the reply: the user's. */
+  | { readonly source: 'stub'; readonly operation: string }
   | { readonly source: 'not-modelled'; readonly what: string }
   /** The checks passed, but the space rejects requests with warnings. */
   | { readonly source: 'warnings'; readonly operation: string }
@@ -53,15 +57,19 @@ export interface Exchange {
   readonly warnings: readonly RequestWarning[];
   /** The caller that this exchange added to the world, in words without credentials; undefined if it added none. */
   readonly adopted: string | undefined;
+  /** The stub that answers requests of this kind; undefined for those that are modelled, and where there is no stub. */
+  readonly stub: Stub | undefined;
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
 
-type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings' | 'adopted'>;
+type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings' | 'adopted' | 'stub'>;
 type ExchangeStart = Omit<Exchange, keyof ExchangeEnd | 'reads' | 'limits'> & {
   readonly reads: DocumentRead[];
   readonly limits: LimitState[];
   readonly urlScenarios: readonly UrlScenario[];
+  /** The stub that answers it; undefined for an operation. */
+  readonly match: StubMatch | undefined;
 };
 
 /** The scenarios named in a request's URL, and the result of probing a receiver. */
@@ -78,7 +86,7 @@ const noOptions: ExchangeOptions = {};
 const noEvents: readonly number[] = [];
 
 /** For a request that did not run an operation. */
-const withoutOperation = { events: noEvents, warnings: noWarnings, adopted: undefined } as const;
+const withoutOperation = { events: noEvents, warnings: noWarnings, adopted: undefined, stub: undefined } as const;
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
@@ -97,10 +105,10 @@ export function handleRequest(
   const readings = space.readingsOf(provider);
   const reads: DocumentRead[] = [];
   const limits: LimitState[] = [];
-  const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe };
-  const { outcome, reply, effects, events, warnings, adopted } = answerOrReportBug(space, start);
+  const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe, match: undefined };
+  const { outcome, reply, effects, events, warnings, adopted, stub } = answerOrReportBug(space, start);
   const facts = { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings };
-  return { ...facts, adopted, outcome, reply };
+  return { ...facts, adopted, stub, outcome, reply };
 }
 
 function answerOrReportBug(space: SpaceState, start: ExchangeStart): ExchangeEnd {
@@ -126,15 +134,28 @@ const bugProblem: SimulatorProblem = {
 };
 
 function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
-  const { id, at, provider, request, readings, reads, limits, urlScenarios, probe } = start;
+  const { provider, request, readings } = start;
   const routeResult = provider.findRoute(request, readings);
-  if (!routeResult.modelled) {
-    const what = space.redactor()(routeResult.what, request);
-    const says = `The simulator does not model ${what}.`;
-    const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix: routeResult.fix });
-    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...withoutOperation };
+  if (routeResult.modelled) {
+    const { operation, route } = routeResult;
+    return serve(space, start, endpointOf(provider, operation), route);
   }
-  const endpoint = endpointOf(provider, routeResult.operation);
+  const match = findStub(space, provider, request, readings);
+  if (match !== undefined) {
+    const { stub } = match;
+    const { endpoint, routeOf } = stubEndpoint(provider, stub);
+    return { ...serve(space, { ...start, match }, endpoint, routeOf(request, readings, stub.name)), stub };
+  }
+  const what = space.redactor()(routeResult.what, request);
+  const says = `The simulator does not model ${what}.`;
+  const fix = [routeResult.fix, ...adviseStub(space, start)].join(' ');
+  const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix });
+  return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...withoutOperation };
+}
+
+/** Answers a request whose operation, or stub, is known: scenarios, checks, operation. */
+function serve(space: SpaceState, start: ExchangeStart, endpoint: AnyEndpoint, route: object): ExchangeEnd {
+  const { id, at, provider, request, readings, reads, limits, urlScenarios, probe, match } = start;
   const effects = effectsOn(space, start, endpoint.operation);
   const scenarioReply = effects && replyOfScenario(effects, endpoint.operation, start);
   if (scenarioReply !== undefined && effects?.replacement?.providerHandlesRequest !== true) return scenarioReply;
@@ -146,16 +167,18 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
     limits.push(state);
     return state;
   };
-  const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
-  const { outcome, reply, ...rest } = runOperation(space, { id, provider, urlScenarios, endpoint, context, reads });
+  const context = { request, now: at, readings, documents, route, limit, probe };
+  const routed = { id, provider, urlScenarios, endpoint, context, reads, match };
+  const { outcome, reply, ...rest } = runOperation(space, routed);
   return scenarioReply === undefined ? { outcome, reply, effects, ...rest } : { ...scenarioReply, ...rest };
 }
 
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
 function effectsOn(space: SpaceState, start: ExchangeStart, operation: string): RequestEffects | undefined {
-  const { id, at, urlScenarios } = start;
+  const { id, at, urlScenarios, match } = start;
   if (urlScenarios.length === 0 && space.scenarios.isEmpty()) return undefined;
-  return space.scenarios.apply({ ...start, operation, now: at, random: space.randomFor(id) }, requestEffects);
+  const target = { ...start, operation, isStub: match !== undefined, now: at, random: space.randomFor(id) };
+  return space.scenarios.apply(target, requestEffects);
 }
 
 /** The reply that scenarios give instead of the provider; undefined if they leave it to the provider. */
@@ -184,12 +207,13 @@ interface RoutedRequest {
   readonly context: AnyRequestContext;
   /** What `context` has read. */
   readonly reads: DocumentRead[];
+  readonly match: StubMatch | undefined;
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
 function runOperation(
   space: SpaceState,
-  { id, provider, urlScenarios, endpoint, context, reads }: RoutedRequest,
+  { id, provider, urlScenarios, endpoint, context, reads, match }: RoutedRequest,
 ): Omit<ExchangeEnd, 'effects'> {
   const operation = endpoint.operation;
   let pipelineResult = endpoint.checks.run(context);
@@ -204,6 +228,7 @@ function runOperation(
       adopted,
     };
   }
+  if (match !== undefined) return { ...answerWithStub(space, { id, provider, context }, match), adopted };
   const warnings =
     provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, pipelineResult.known);
   if (warnings.length > 0 && space.rejectsWarnings)
@@ -213,8 +238,26 @@ function runOperation(
   const reply = provider.successReply(result as never, context, generators);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
-  return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted };
+  return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted, stub: undefined };
 }
+
+/** The reply of a stub to a request whose caller is verified; it writes nothing. */
+function answerWithStub(
+  space: SpaceState,
+  { id, provider, context: { request, now } }: Pick<RoutedRequest, 'id' | 'provider' | 'context'>,
+  { stub, parameters }: StubMatch,
+): Omit<ExchangeEnd, 'effects'> {
+  const outcome = { source: 'stub', operation: stub.name } as const;
+  const rendered = stub.render({ request, parameters, now, random: space.randomFor(id) });
+  return { outcome, reply: rendered ?? ownReply(provider, tooLongReply), ...withoutOperation };
+}
+
+const tooLongReply: SimulatorProblem = {
+  status: 500,
+  kind: 'too-large',
+  says: 'The reply of this stub to this request is longer than 1 MiB.',
+  fix: 'Repeat less of the request in the body of the stub.',
+};
 
 type RequestWithWarnings = Pick<RoutedRequest, 'provider' | 'context' | 'endpoint'> &
   Pick<ExchangeEnd, 'warnings' | 'adopted'>;
@@ -235,7 +278,7 @@ function rejectWarnings(
     more: { warnings: views.map(({ name }) => name) },
   } as const;
   const outcome = { source: 'warnings', operation: endpoint.operation } as const;
-  return { outcome, reply: ownReply(provider, problem), events: noEvents, ...found };
+  return { outcome, reply: ownReply(provider, problem), events: noEvents, stub: undefined, ...found };
 }
 
 /** The endpoint of an operation; a missing one is a bug in the provider's module. */
@@ -244,23 +287,3 @@ export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
   if (endpoint === undefined) throw new Error(`${provider.name} routes to ${operation}, but has no such endpoint`);
   return endpoint;
 }
-
-/**
- * The context and the endpoint of an exchange, so that its checks can run again; undefined for a request that is not
- * modelled.
- */
-export function replayContext(
-  exchange: Exchange,
-  documents: DocumentReader,
-): { context: AnyRequestContext; endpoint: AnyEndpoint } | undefined {
-  const { provider, request, readings, at, probe } = exchange;
-  const routeResult = provider.findRoute(request, readings);
-  if (!routeResult.modelled) return undefined;
-  const limit = (wanted: Limit): LimitState =>
-    exchange.limits.find(({ key }) => key === wanted.key) ?? unusedLimit(wanted, at);
-  const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
-  return { context, endpoint: endpointOf(provider, routeResult.operation) };
-}
-
-/** The state of a limit that this exchange did not count against when it was answered. */
-const unusedLimit = (limit: Limit, now: number): LimitState => ({ ...limit, passed: true, count: 0, nextAt: now });

@@ -23,6 +23,8 @@ export interface Reply {
   readonly body: Uint8Array;
   /** The header Retry-After, in seconds; undefined if the provider sends none. */
   readonly retryAfter?: number;
+  /** Further headers of a stub, names and values in turn. */
+  readonly extraHeaders?: readonly string[];
 }
 
 /** The first value of a header; `name` in lower case. */

@@ -1,5 +1,5 @@
 /** The values of a path template's `{placeholders}`. */
-type PathParameters = Readonly<Record<string, string>>;
+export type PathParameters = Readonly<Record<string, string>>;
 
 /** Matches the segments of a path against a template; undefined if they do not match. */
 type PathMatcher = (segments: readonly string[]) => PathParameters | undefined;

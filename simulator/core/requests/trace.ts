@@ -1,7 +1,8 @@
 import type { Shown } from '../pipeline/check.js';
 import { passes } from '../pipeline/pipeline.js';
 import { replayReader } from '../state/documents.js';
-import { replayContext, type Exchange } from './handle-request.js';
+import type { Exchange } from './handle-request.js';
+import { replayContext } from './replay.js';
 
 /** One check that ran on a request. */
 export interface Step {

@@ -17,18 +17,20 @@ interface KnownPaths {
   readonly operations: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
   /** By the whole path template. */
   readonly neighbours: Readonly<Record<string, Neighbour>>;
+  /** The template of an unknown path, for a stub. Default: the path. */
+  readonly templateOf?: (path: string) => string;
 }
 
 /** What to do about an operation that is known and not modelled. */
 export const adviseOnNeighbour = ({ documentation }: Pick<Neighbour, 'documentation'>): string =>
   [
-    "The provider has this operation, and the simulator does not: send it to the provider's sandbox, or replace it by a stub in your test.",
+    "The provider has this operation, and the simulator does not: send it to the provider's sandbox, or answer it with a stub.",
     ...(documentation === undefined ? [] : [`Its documentation: ${documentation}`]),
   ].join(' ');
 
 /** Creates a function for requests that match no operation: a neighbour, a mistyped path, or something else. */
 export function unknownPaths(known: KnownPaths): (method: string, path: string) => RouteResult {
-  const { provider, operations, neighbours } = known;
+  const { provider, operations, neighbours, templateOf } = known;
   const others = Object.entries(neighbours).map(([path, each]) => ({ ...each, path, matches: pathMatcher(path) }));
   const lines = Object.values(operations).map(({ method, path }) => ({
     methods: [method],
@@ -49,11 +51,16 @@ export function unknownPaths(known: KnownPaths): (method: string, path: string) 
     const segments = path.split('/', 2 * maxSegments);
     const neighbour = others.find(({ matches }) => matches(segments) !== undefined);
     if (neighbour !== undefined) {
-      return { modelled: false, ...explainNeighbour(provider, method, neighbour) };
+      return { modelled: false, ...explainNeighbour(provider, method, neighbour), template: neighbour.path };
     }
     const meant = nearest(candidates, method, path);
     const fix = meant === undefined ? served : `Did you mean ${meant.shown}?`;
-    return { modelled: false, what: `this method and path of ${provider}`, fix };
+    return {
+      modelled: false,
+      what: `this method and path of ${provider}`,
+      fix,
+      ...(templateOf && { template: templateOf(path) }),
+    };
   };
 }
 

@@ -2,6 +2,7 @@ import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { IncomingRequest } from '../requests/incoming-request.js';
 import type { Random } from '../state/clock.js';
+import type { Scenario } from './scenario.js';
 import type { Fold } from './request-effects.js';
 import { type Sequence, stepAt } from './sequence.js';
 
@@ -27,6 +28,8 @@ interface ScenarioTarget {
   readonly provider: Provider;
   /** Or a callback's event. */
   readonly operation: string;
+  /** Whether a stub answers it: then every scenario of the provider fits. */
+  readonly isStub?: boolean;
   readonly request: MatchedRequest;
   readonly readings: AnyReadingOptions;
   /** ms since the epoch. */
@@ -85,12 +88,12 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     { name, steps }: UrlScenario,
     { fold, request }: ApplyInput<Outcome>,
   ): Outcome => {
-    const { provider, operation } = request;
+    const { provider, operation, isStub = false } = request;
     // A single scenario needs no position.
     const isSingle = steps.length === 1 && steps[0]?.times === Infinity;
     const count = isSingle ? 0 : nextCount(`${name} ${provider.name} ${operation}`);
     const scenario = stepAt(steps, count)?.scenario;
-    if (scenario === undefined || !(scenario.operations?.includes(operation) ?? true)) return before;
+    if (scenario === undefined || !(isStub || fits(scenario, operation))) return before;
     return fold.join(before, scenario, request) ?? before;
   };
 
@@ -128,6 +131,8 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     },
   };
 }
+
+const fits = ({ operations }: Scenario, operation: string): boolean => operations?.includes(operation) ?? true;
 
 /** The key for counting an active scenario. A URL with the same name is counted separately. */
 const placeOf = (name: string): string => `switched on: ${name}`;

@@ -45,7 +45,7 @@ export interface StoredExchange extends Omit<Exchange, 'request' | 'reply'> {
 
 /** The part of an entry that is available without its bytes. */
 export interface EntrySummary {
-  readonly exchange: Pick<Exchange, 'id' | 'outcome' | 'effects' | 'provider'>;
+  readonly exchange: Pick<Exchange, 'id' | 'outcome' | 'effects' | 'provider' | 'stub'>;
 }
 
 /** An entry whose bytes were not copied yet; `read` copies them. */
@@ -109,8 +109,8 @@ export function journalOver(ring: Ring<StoredExchange>): Journal {
 }
 
 function storedExchangeOf(exchange: Exchange, durationMs: number): StoredExchange {
-  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted, outcome } = exchange;
-  const { request, reply } = exchange;
+  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, adopted } = exchange;
+  const { stub, outcome, request, reply } = exchange;
   const { method, host, targetForProvider, clientIp } = request;
   const { status, contentType } = reply;
   return {
@@ -125,6 +125,7 @@ function storedExchangeOf(exchange: Exchange, durationMs: number): StoredExchang
     probe,
     warnings,
     adopted,
+    stub,
     outcome,
     durationMs,
     method,

@@ -7,6 +7,7 @@ import type { ScenarioRegistry } from '../scenarios/scenario-registry.js';
 import type { Random, SpaceClock } from './clock.js';
 import type { Documents } from './documents.js';
 import type { Limiter } from './limiter.js';
+import type { StubTable } from './stubs.js';
 
 /** The part of a space that an exchange uses. */
 export interface SpaceState {
@@ -14,6 +15,7 @@ export interface SpaceState {
   readonly documents: Documents;
   readonly limiter: Limiter;
   readonly scenarios: ScenarioRegistry;
+  readonly stubs: StubTable;
   readonly outbox: Outbox;
   readonly attempts: Attempts;
   /** Whether the simulator itself rejects requests with warnings. */

@@ -13,6 +13,7 @@ import type { Change, Documents } from './documents.js';
 import { type Journal, journalOver, type StoredExchange, type Ring } from './journal.js';
 import { limiterInMemory, type Sequences, sequencesInMemory } from './limiter.js';
 import type { SpaceState } from './space-state.js';
+import { type Stub, stubsInMemory } from './stubs.js';
 import type { CastPart, World } from './world.js';
 
 /** The platform of a space: time, random values and storage. */
@@ -36,6 +37,8 @@ export interface StartingPoint {
   readonly rejectWarnings?: boolean;
   /** Tokens with which unknown callers are added to the world. Default: none. */
   readonly adoptTokens?: readonly string[];
+  /** May become others, as the world may. Default: none. */
+  readonly stubs?: readonly Stub[];
 }
 
 /** An isolated simulator with its own world, clock, seed, readings and journal. */
@@ -60,9 +63,12 @@ export interface Space extends SpaceState {
    * the documents that users can add without limit. Returns false if there was nothing to drop.
    */
   shed(): boolean;
-  /** Takes the starting world as it is now, unless the space has had requests or its world was changed. */
+  /**
+   * Takes the starting world as it is now, unless the space has had requests or its world was changed; and the starting
+   * stubs, unless its own were changed.
+   */
   takeStart(): void;
-  /** Restores the start: world, clock, seed, readings, scenarios, counters, journal. */
+  /** Restores the start: world, clock, seed, readings, scenarios, stubs, counters, journal. */
   reset(): void;
 }
 
@@ -78,6 +84,7 @@ export function createSpace(
   const sequences = sequencesInMemory();
   const limiter = limiterInMemory();
   const scenarios = scenarioRegistryInMemory();
+  const stubs = stubsInMemory();
   const attempts = createAttempts(attemptsMost);
   const outbox = outboxInMemory((queued) => {
     attempts.record(droppedAttempt(clock.now(), queued));
@@ -110,6 +117,7 @@ export function createSpace(
     clock.reset();
     limiter.clear();
     scenarios.clear();
+    stubs.restore(start.stubs ?? []);
     journal.clear();
     attempts.clear();
     outbox.reset();
@@ -129,6 +137,7 @@ export function createSpace(
     documents,
     limiter,
     scenarios,
+    stubs,
     outbox,
     attempts,
     journal,
@@ -151,9 +160,10 @@ export function createSpace(
     replaceWorld,
     cast: () =>
       Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
-    bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
+    bytes: () => sumOfBytes([documents, journal, outbox, attempts, sink, stubs]),
     shed: () => shedRecords({ journal, attempts, sink, documents, providers }),
     takeStart() {
+      if (!stubs.isChanged()) stubs.restore(start.stubs ?? []);
       if (exchanges > 0 || documents.revision() !== firstRevision) return;
       replaceWorld(start.world, false);
       firstRevision = documents.revision();
@@ -172,6 +182,9 @@ function startingReadings(provider: Provider, { readings = {} }: StartingPoint):
 
 /** Memory cost of a space besides what is counted, bytes. */
 const baseBytes = 64 * 1024;
+
+const sumOfBytes = (parts: readonly { bytes(): number }[]): number =>
+  parts.reduce((sum, part) => sum + part.bytes(), baseBytes);
 
 type ShedInput = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
   readonly providers: readonly Provider[];

@@ -49,6 +49,7 @@ function unredactedView({ exchange, durationMs, complete }: JournalEntry, viewin
     space,
     caller: request.clientIp,
     ...outcomeView(exchange, outcome),
+    ...(exchange.stub !== undefined && { stub: exchange.stub.name }),
     ...(effects && effectsView(effects)),
     readings: otherOptions(exchange),
     whole: complete,
@@ -122,6 +123,7 @@ function outcomeView({ readings }: Exchange, outcome: ExchangeOutcome): object {
       const refused = refusal && { refusal: { name: refusal.name, code: refusal.code } };
       return { operation, source, scenario, ...refused };
     }
+    case 'stub':
     case 'warnings':
       return { operation: outcome.operation, source };
     case 'not-modelled':

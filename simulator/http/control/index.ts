@@ -33,6 +33,7 @@ import { type Answer, problemAnswer, type Route, type Taken } from './route.js';
 import { scenariosRoutes } from './scenarios.js';
 import { sinkRoutes } from './sink.js';
 import { resetRoutes, spacesRoutes } from './spaces.js';
+import { stubsRoutes } from './stubs.js';
 import { worldRoutes } from './world.js';
 
 /** The dependencies of the control API. */
@@ -60,6 +61,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...readingsRoutes(providers),
     ...clockRoutes({ dispatcher, closing }),
     ...scenariosRoutes(providers),
+    ...stubsRoutes(providers),
     ...journalWaitRoutes({ providers, closing }),
     ...journalRoutes(providers),
     ...callbacksWaitRoutes({ providers, closing }),

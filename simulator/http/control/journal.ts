@@ -59,7 +59,7 @@ export function defaultViewing(space: Space): Viewing {
  */
 async function listExchanges(asked: Asked, providers: readonly Provider[]): Promise<Answer> {
   const { space, parameters } = asked;
-  const matches = readFilter(parameters, providers);
+  const matches = readFilter(parameters, providers, stubNamesIn(space));
   if (!matches.ok) return matches.answer;
   const limit = parameters.number('limit') ?? 50;
   const kept = Array.from(space.journal.keptEntries()).filter(matches.value);
@@ -73,6 +73,13 @@ async function listExchanges(asked: Asked, providers: readonly Provider[]): Prom
   const exchanges = await withPauses(stepsOfEach(entries, (entry) => exchangeView(entry.read(), viewing)));
   const { callbacks } = await latestViews(attempts, viewing);
   return jsonAnswer({ exchanges, callbacks, page: pageOf(kept, entries) });
+}
+
+/** The names of a space's stubs, and of those that it had when the journal's exchanges were recorded. */
+function stubNamesIn({ stubs, journal }: Space): readonly string[] {
+  const recorded = Array.from(journal.keptEntries(), ({ exchange }) => exchange.stub?.name);
+  const names = [...stubs.all().map(({ name }) => name), ...recorded];
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 /** How many match, and the cursors of the pages around this one. */
@@ -116,7 +123,7 @@ export function journalWaitRoutes({ providers, closing }: Settings): readonly Ro
 }
 
 async function waitForExchange(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
-  const matches = readFilter(asked.parameters, providers);
+  const matches = readFilter(asked.parameters, providers, stubNamesIn(asked.space));
   if (!matches.ok) return matches.answer;
   const entry = await waitForRecord(asked.space.journal, asked, { matches: matches.value, closing, nothingCame });
   if (!entry.ok) return entry.answer;

@@ -4,6 +4,7 @@ import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import { affectsDeliveries, scenariosThatApply } from '../../core/scenarios/applies-to.js';
 import type { Match, Activation } from '../../core/scenarios/scenario-registry.js';
 import type { Sequence } from '../../core/scenarios/sequence.js';
+import type { Stub } from '../../core/state/stubs.js';
 import type { Problem } from '../../core/state/world.js';
 
 /** The requests and callbacks of one provider that a scenario fits. */
@@ -14,10 +15,11 @@ interface FittingRequests {
   readonly hosts: readonly string[];
 }
 
-/** The requests and callbacks that a name applies to, by its meaning at each provider that knows it. */
+/** The requests and callbacks that a name applies to, by its meaning at each provider that knows it; those of stubs too. */
 export function fittingRequests(
   stepsFor: ReadonlyMap<string, Sequence>,
   providers: readonly Provider[],
+  stubs: readonly Pick<Stub, 'name' | 'provider'>[],
 ): readonly FittingRequests[] {
   return providers.flatMap((provider) => {
     const { name, hosts } = provider;
@@ -25,8 +27,9 @@ export function fittingRequests(
     const scenarios = stepsFor.get(name)?.flatMap(({ scenario }) => scenario ?? []);
     if (scenarios === undefined) return [];
     const operations = scenarios.flatMap((scenario) => scenariosThatApply(scenario, provider));
-    const some = scenarios.every(affectsDeliveries) ? [] : hosts;
-    return [{ operations: [...new Set(operations)], hosts: some.map(({ host }) => host) }];
+    if (scenarios.every(affectsDeliveries)) return [{ operations: [...new Set(operations)], hosts: [] }];
+    const ofStubs = stubs.filter((stub) => stub.provider === name).map((stub) => stub.name);
+    return [{ operations: [...new Set([...operations, ...ofStubs])], hosts: hosts.map(({ host }) => host) }];
   });
 }
 

@@ -71,7 +71,10 @@ async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider
   const { space } = asked;
   const body = await asked.validJson();
   if (!body.ok) return body.answer;
-  const taken = readActivation(body.value as DescribedActivation, fittingRequests(meant.stepsFor, providers));
+  const taken = readActivation(
+    body.value as DescribedActivation,
+    fittingRequests(meant.stepsFor, providers, space.stubs.all()),
+  );
   if (!taken.ok) return invalidAnswer('scenario', taken.problems, space.redactor());
   space.scenarios.switchOn({ ...meant, activation: taken.activation }, space.clock.now());
   const switched = space.scenarios.all(space.clock.now()).find(({ name }) => name === meant.name);

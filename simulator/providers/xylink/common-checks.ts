@@ -1,8 +1,9 @@
 import { rule } from '../../core/pipeline/check.js';
 import { type KnownBy, pipeline } from '../../core/pipeline/pipeline.js';
+import type { StubSupport } from '../../core/provider.js';
 import type { LimitState } from '../../core/state/limiter.js';
 import { assumed, documented, page, refusals, single } from './evidence.js';
-import { type EnterpriseContext, limitWindowMs, settingsIn, type XylinkContext } from './model.js';
+import { type EnterpriseContext, limitWindowMs, type Route, settingsIn, type XylinkContext } from './model.js';
 import type { Readings } from './readings.js';
 import { bearerBelongsToTheCaller, bearerIsFresh, bearerIsKnown } from './rules/bearer.js';
 import { enterpriseIsKnown, platformHasGroups, versionIsServed } from './rules/enterprise.js';
@@ -57,6 +58,17 @@ export const commonChecks = enterpriseChecks.append(signatureChecks);
 
 /** The same for operations that older platforms do not have. */
 export const commonGroupChecks = enterpriseChecks.check(platformHasGroups).append(signatureChecks);
+
+/** The part of a route that the checks of the caller need: the limit may count each operation apart. */
+type XylinkStubRoute = Pick<Route, 'operation'>;
+
+/** Stubs of XYLink: signature or access token and the limit are checked. */
+export const stubs: StubSupport<XylinkContext, Readings> = {
+  // Which versions and platforms have its operation is not known.
+  checks: pipeline<XylinkContext>().check(enterpriseIsKnown).append(signatureChecks),
+  routeOf: (_request, _readings, stub): XylinkStubRoute => ({ operation: stub }),
+  credentialNames: ['signature', 'x-xy-sign'],
+};
 
 /** A request that passed the common checks. */
 export type CommonContext = KnownBy<typeof commonChecks>;

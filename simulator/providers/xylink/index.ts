@@ -4,6 +4,7 @@ import byHand from '../../../fixtures/xylink/manual-steps.json' with { type: 'js
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
+import { stubs } from './common-checks.js';
 import { secretRules } from './secrets.js';
 import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
@@ -95,6 +96,7 @@ export const xylink = provider({
   },
   ownEntities,
   adoption,
+  stubs,
   sources,
   commonEvidence,
   secretRules,

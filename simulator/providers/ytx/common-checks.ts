@@ -1,5 +1,8 @@
 import { type KnownBy, type Pipeline, pipeline } from '../../core/pipeline/pipeline.js';
-import type { YtxContext } from './model.js';
+import type { StubSupport } from '../../core/provider.js';
+import { decodeBody, textIn } from './body.js';
+import type { Route, YtxContext } from './model.js';
+import type { Readings } from './readings.js';
 import { accountExists, accountIsActive, signIsPresent, signIsRight } from './rules/account.js';
 import {
   applicationBelongsToEnvironment,
@@ -57,3 +60,21 @@ export const commonChecksAround = <Known extends FieldContext>(fields: Pipeline<
     .check(applicationHasMeetings)
     .check(applicationIsOnline)
     .check(callerIsAllowed);
+
+/** The account is in the path, and the signature names it. */
+const accountInPath = /^\/[^/]+\/sid\/([^/]+)\/./;
+
+/** The part of a route that the checks of the caller need. */
+type YtxStubRoute = Pick<Route, 'accountSID' | 'decoded'>;
+
+/** Stubs of YTX: the account's signature is verified; what body and application must be is not known. */
+export const stubs: StubSupport<YtxContext, Readings> = {
+  checks: verifiedCaller,
+  routeOf({ targetForProvider, body }, readings): YtxStubRoute {
+    return { accountSID: accountInPath.exec(targetForProvider)?.[1] ?? '', decoded: decodeBody(body, readings) };
+  },
+  actionIn: ({ body }, readings) => textIn(decodeBody(body, readings)?.fields ?? {}, 'action'),
+  problemWithPath: (path) =>
+    accountInPath.test(path) ? undefined : 'must begin with /{version}/sid/{accountSID}/, as every path of YTX',
+  credentialNames: ['sign'],
+};

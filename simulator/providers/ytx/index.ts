@@ -3,6 +3,7 @@ import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/manual-steps.json' with { type: 'json' };
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
+import { stubs } from './common-checks.js';
 import { secretRules } from './secrets.js';
 import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
@@ -56,6 +57,7 @@ export const ytx = provider({
   },
   ownEntities,
   adoption,
+  stubs,
   sources,
   commonEvidence,
   secretRules,

@@ -15,6 +15,8 @@ const unknownPath = unknownPaths({
   neighbours: Object.fromEntries(
     Object.entries(neighbours.paths).map(([path, each]) => [`/{version}/sid/{accountSID}${path}`, each]),
   ),
+  // A placeholder stands for the account, so that a stub answers all of them.
+  templateOf: (path) => path.replace(/^(\/[^/]+\/sid\/)[^/]+/, '$1{accountSID}'),
 });
 
 const servedVersion = '201612';

@@ -29,7 +29,8 @@ export function eventsOfNew(
   meeting: Meeting,
   displacedId: string | undefined,
 ): EmittedEvents | undefined {
-  const withdraws = displacedId !== undefined && hasCallback(context, displacedId) ? [meetingSubject(displacedId)] : none;
+  const withdraws =
+    displacedId !== undefined && hasCallback(context, displacedId) ? [meetingSubject(displacedId)] : none;
   if (context.application.callbackUrl === undefined) {
     return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }
