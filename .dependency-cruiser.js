@@ -24,6 +24,8 @@ const receiverCheck = '^simulator/receiver-check/';
 const translations = '^simulator/translations/';
 const tls = '^simulator/tls/';
 const proxyFromEnv = '^simulator/proxy-from-env\\.ts$';
+const sampleRequests = '^simulator/sample-requests/(?!scripts/)';
+const sampleScripts = '^simulator/sample-requests/scripts/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/(index|listening|options)\\.ts$';
 const intercept = '^simulator/intercept/';
@@ -115,6 +117,14 @@ const parts = [
     packages: ['@mswjs/interceptors', 'undici'],
     node: ['http', 'module', 'stream'],
   },
+  {
+    name: 'simulator/sample-requests',
+    files: sampleRequests,
+    parts: [contracts, suite, client, suiteTarget, publicApi],
+    node: ['fs'],
+  },
+  // Texts for other programs: what they require is not installed here.
+  { name: 'simulator/sample-requests/scripts', files: sampleScripts, packages: ['crypto-js'] },
   {
     name: 'simulator/cli',
     files: commandLine,

@@ -1,0 +1,20 @@
+import { expect } from '@jest/globals';
+import { operations as xylink } from '../../contracts/xylink/generated.js';
+import { operations as ytx } from '../../contracts/ytx/generated.js';
+import type { Sent } from './sender.js';
+
+/** The example of a refusal of each provider is refused by its check; everything else is accepted, and is every operation. */
+export function expectEveryOperation(sent: readonly Sent[]): void {
+  const refused = sent.filter(({ refusedBy }) => refusedBy !== undefined);
+  expect(refused.map(({ name, refusedBy }) => [/refused/.test(name), refusedBy])).toEqual([
+    [true, 'ytx/creator-is-a-phone'],
+    [true, 'xylink/mode-is-known'],
+  ]);
+  const accepted = sent.filter(({ operation, refusedBy }) => operation !== undefined && refusedBy === undefined);
+  expect(new Set(accepted.map(({ operation }) => operation))).toEqual(
+    new Set([...Object.keys(ytx), ...Object.keys(xylink)]),
+  );
+  const others = sent.filter(({ operation }) => operation === undefined);
+  expect(others.filter(({ status }) => status < 200 || status > 299)).toEqual([]);
+  expect(others[0]?.text).toContain('mode');
+}
