@@ -18,3 +18,12 @@ export function expectEveryOperation(sent: readonly Sent[]): void {
   expect(others.filter(({ status }) => status < 200 || status > 299)).toEqual([]);
   expect(others[0]?.text).toContain('mode');
 }
+
+/** Changes a request such that much of it matters for a signature: unsorted and Chinese parameters, and a body over 100 bytes. */
+export const withChinese = (
+  url: string,
+  body: string | undefined,
+): { readonly url: string; readonly body: string } => ({
+  url: url.replace('?', '?z=1&b=周会 一&'),
+  body: (body ?? '').replace('{', `{ "groupName": "a${'周会'.repeat(30)}",`),
+});

@@ -1,8 +1,8 @@
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
-import { expectEveryOperation } from './expectations.js';
+import { expectEveryOperation, withChinese } from './expectations.js';
 import { openSender, type ReadyRequest, type Sent, StandingDate, withValues } from './sender.js';
 
 const textOf = (file: string): string => readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
@@ -99,4 +99,18 @@ test('each request of requests.http is accepted once its script signs it, except
   }
   await close();
   expectEveryOperation(sent);
+});
+
+test('the script of requests.http for signature 1.0 signs what is sent: Chinese, unsorted parameters, a long body', async () => {
+  const { host, send, close } = await openSender();
+  const { simulator } = JSON.parse(textOf('http-client.env.json')) as { simulator: Record<string, string> };
+  const written = requestsIn(textOf('requests.http')).find(({ name }) =>
+    name.startsWith('XYLink, signature 1.0: refused'),
+  );
+  if (written === undefined) throw new Error('requests.http has no refused request of XYLink');
+  const changed = { ...written, ...withChinese(written.url, written.body) };
+  const environment = new Map(Object.entries({ ...simulator, host }));
+  const { refusedBy } = await send(prepare(changed, { environment, global: new Map() }));
+  await close();
+  expect(refusedBy).toBe('xylink/mode-is-known');
 });

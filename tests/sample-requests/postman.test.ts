@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createContext, runInContext } from 'node:vm';
 import { Ajv } from 'ajv';
-import { expectEveryOperation } from './expectations.js';
+import { expectEveryOperation, withChinese } from './expectations.js';
 import { openSender, type ReadyRequest, type Sent, StandingDate, withValues } from './sender.js';
 
 interface Script {
@@ -125,4 +125,20 @@ test('each request of the Postman collection is accepted once its script signs i
   }
   await close();
   expectEveryOperation(sent);
+});
+
+test('the script of Postman for signature 1.0 signs what is sent: Chinese, unsorted parameters, a long body', async () => {
+  const { host, send, close } = await openSender();
+  const folder = collection.item.find(({ name }) => name === 'XYLink, signature 1.0');
+  const item = folder?.item.find(({ name }) => name.startsWith('refused'));
+  if (item === undefined) throw new Error('the collection has no refused request of XYLink');
+  const { url, body } = withChinese(item.request.url, item.request.body?.raw);
+  const changed: Item = { ...item, request: { ...item.request, url, body: { raw: body } } };
+  const kept = new Map([
+    ...collection.variable.map(({ key, value }) => [key, value] as const),
+    ['host', host] as const,
+  ]);
+  const { refusedBy } = await send(prepare(changed, folder?.event, kept));
+  await close();
+  expect(refusedBy).toBe('xylink/mode-is-known');
 });
