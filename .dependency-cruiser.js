@@ -25,6 +25,8 @@ const translations = '^simulator/translations/';
 const tls = '^simulator/tls/';
 const stubs = '^simulator/stubs/';
 const proxyFromEnv = '^simulator/proxy-from-env\\.ts$';
+const sampleRequests = '^simulator/sample-requests/(?!scripts/)';
+const sampleScripts = '^simulator/sample-requests/scripts/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/(index|listening|options)\\.ts$';
 const intercept = '^simulator/intercept/';
@@ -117,6 +119,14 @@ const parts = [
     packages: ['@mswjs/interceptors', 'undici'],
     node: ['http', 'module', 'stream'],
   },
+  {
+    name: 'simulator/sample-requests',
+    files: sampleRequests,
+    parts: [contracts, suite, client, suiteTarget, publicApi],
+    node: ['fs'],
+  },
+  // Texts for other programs: what they require is not installed here.
+  { name: 'simulator/sample-requests/scripts', files: sampleScripts, packages: ['crypto-js'] },
   {
     name: 'simulator/cli',
     files: commandLine,

@@ -75,6 +75,16 @@ export default defineConfig(
     },
   },
   {
+    // Run in Postman and in JetBrains' HTTP client, which have objects of their own.
+    files: ['simulator/sample-requests/scripts/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(
+        ['pm', 'require', 'request', 'response', 'client', 'crypto'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',

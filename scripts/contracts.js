@@ -55,3 +55,6 @@ const { errorPage } = await import('../simulator/cli/errors.js');
 const { chinese } = await import('../simulator/translations/index.js');
 write(`${top}docs/errors.md`, await errorPage());
 write(`${top}docs/errors.zh-CN.md`, await errorPage(undefined, {}, chinese));
+
+const { sampleDocuments } = await import('../simulator/sample-requests/index.js');
+for (const [file, text] of Object.entries(await sampleDocuments())) write(`${top}${file}`, text);

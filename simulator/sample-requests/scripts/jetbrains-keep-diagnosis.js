@@ -1,0 +1,1 @@
+client.global.set('diagnosis', response.headers.valueOf('simulator-diagnosis'));
