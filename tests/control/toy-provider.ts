@@ -133,5 +133,5 @@ export const toy = provider({
   sources: {},
   signCommand: { flags: [], example: '', sign: () => 'toys are not signed' },
   diagnose,
-  stubs: { guards: pipeline<Start>().check(boxExists), routeOf: () => ({}), credentialNames: ['toy-key'] },
+  stubs: { checks: pipeline<Start>().check(boxExists), routeOf: () => ({}), credentialNames: ['toy-key'] },
 });
