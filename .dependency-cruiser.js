@@ -28,7 +28,9 @@ const proxyFromEnv = '^simulator/proxy-from-env\\.ts$';
 const sampleRequests = '^simulator/sample-requests/(?!scripts/)';
 const sampleScripts = '^simulator/sample-requests/scripts/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
-const publicApi = '^simulator/(index|listening|options)\\.ts$';
+const publicApi = '^simulator/(simulator|listening|options|options-check)\\.ts$';
+const testKit = '^simulator/test-kit/';
+const mainEntry = '^simulator/index\\.ts$';
 const intercept = '^simulator/intercept/';
 const commandLine = '^simulator/cli(/|\\.ts$)';
 
@@ -102,10 +104,17 @@ const parts = [
   { name: 'simulator/translations', files: translations },
   { name: 'simulator/suite-target.ts', files: suiteTarget, parts: [suite, core, http, platform, publicApi] },
   {
-    name: 'simulator/{index,listening,options}.ts',
+    name: 'simulator/{simulator,listening,options,options-check}.ts',
     files: publicApi,
     parts: [core, http, control, platform, stubs, tls, registry],
   },
+  {
+    name: 'simulator/test-kit',
+    files: testKit,
+    parts: [core, platform, client, publicApi],
+    packages: ['@jest/globals', 'vitest'],
+  },
+  { name: 'simulator/index.ts', files: mainEntry, parts: [core, http, publicApi, testKit] },
   {
     name: 'simulator/proxy-from-env.ts',
     files: proxyFromEnv,

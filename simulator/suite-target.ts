@@ -7,7 +7,7 @@ import type { World } from './core/state/world.js';
 import { checkedWorld } from './core/state/world-check.js';
 import { addressOf } from './http/address.js';
 import { diagnosisPath, replyHeaders } from './http/response.js';
-import type { Simulator } from './index.js';
+import type { Simulator } from './simulator.js';
 import { judge } from './platform/judge.js';
 
 const loopback = '127.0.0.1';

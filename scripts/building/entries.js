@@ -3,14 +3,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @returns {{ exported: string[], programs: string[], external: string[] }} paths without ending, and names of packages */
+/**
+ * @returns {{ exported: string[], esModules: string[], programs: string[], external: string[] }} paths without ending, and
+ * names of packages; `esModules` are entries that have no CommonJS file
+ */
 export function entriesIn(top) {
-  const { exports = {}, bin = {}, dependencies = {} } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
+  const {
+    exports = {},
+    bin = {},
+    dependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
   const targets = Object.values(exports).filter((target) => typeof target === 'object');
+  const hasCommonJs = (target) => target.default !== undefined;
   return {
-    exported: targets.map((target) => stemOf(target.default)),
+    exported: targets.filter(hasCommonJs).map((target) => stemOf(target.default)),
+    esModules: targets
+      .filter((target) => !hasCommonJs(target))
+      .map(({ import: file }) => stemOf(file.replace(/\.mjs$/, '.js'))),
     programs: Object.values(bin).map(stemOf),
-    external: Object.keys(dependencies),
+    external: Object.keys({ ...dependencies, ...peerDependencies }),
   };
 }
 

@@ -1,7 +1,9 @@
 // Bundles the sources as CommonJS, which every consumer can load; an ES module beside each entry exports the same again,
 // so that a process that uses both has one state. What the sources import lazily is a chunk of its own.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import ts from 'typescript';
 import { fakerOf } from './faker.js';
 import { licencesOf } from './licences.js';
 import { withLines } from './minified-lines.js';
@@ -10,7 +12,7 @@ import { withLines } from './minified-lines.js';
  * The files of the bundle, by their paths in `dist/`. Packages in `dependencies` stay imports; all others that the sources
  * import become part of the bundle. Throws where a source cannot be parsed, or imports what is not there.
  */
-export async function bundledPrograms(top, { exported, programs, external }) {
+export async function bundledPrograms(top, { exported, esModules, programs, external }) {
   const stems = [...exported, ...programs];
   const names = new Map();
   const bundle = await rolldown({
@@ -44,6 +46,7 @@ export async function bundledPrograms(top, { exported, programs, external }) {
       ['package.json', '{ "type": "commonjs" }\n'],
       ['THIRD-PARTY-LICENSES.txt', licencesOf(top, chunks)],
       ...withLines(output),
+      ...esModules.map((stem) => [`${stem}.mjs`, esModuleOf(join(top, `${stem}.ts`))]),
       ...exported.flatMap((stem) => facades(stem, names.get(join(top, `${stem}.ts`)))),
     ]);
   } finally {
@@ -72,6 +75,16 @@ const exportsInto = (names) => ({
 
 /** `simulator/index` is `chunks/simulator-index.js`. */
 const nameOf = (stem) => stem.replaceAll('/', '-');
+
+/** A source as an ES module of its own; the files that it imports must be entries. */
+function esModuleOf(file) {
+  const options = {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, removeComments: true },
+  };
+  return ts
+    .transpileModule(readFileSync(file, 'utf8'), options)
+    .outputText.replace(/(from ')(\.\/[\w-]+)\.js(')/g, '$1$2.mjs$3');
+}
 
 /** The files of an entry, which export what its source does, of the same chunk. */
 function facades(stem, names) {

@@ -44,12 +44,12 @@ function declarationsOf(folder) {
 }
 
 /** The declarations of the entries for CommonJS, and for the ES modules that export the same, by their paths in `dist/`. */
-export async function bundledTypes(last, { exported }) {
+export async function bundledTypes(last, { exported, esModules }) {
   const [{ rolldown }, { dts }] = await Promise.all([import('rolldown'), import('rolldown-plugin-dts')]);
   const bundle = await rolldown({
     cwd: last,
-    input: Object.fromEntries(exported.map((stem) => [stem, join(last, `${stem}.d.ts`)])),
-    external: /^node:/,
+    input: Object.fromEntries([...exported, ...esModules].map((stem) => [stem, join(last, `${stem}.d.ts`)])),
+    external: /^(?:node:|@jest\/globals$|expect$|vitest$)/,
     // How long a hook took is of no interest to a reader of the log.
     checks: { pluginTimings: false },
     plugins: [dts({ dtsInput: true, tsconfig: false })],
@@ -62,7 +62,7 @@ export async function bundledTypes(last, { exported }) {
       minifyInternalExports: false,
     });
     return new Map([
-      ...output.map(({ fileName, code }) => [fileName, code]),
+      ...output.map(({ name, fileName, code }) => [esModules.includes(name) ? `${name}.d.mts` : fileName, code]),
       ...exported.map((stem) => [`${stem}.d.mts`, `export * from './${stem.split('/').at(-1)}.js';\n`]),
     ]);
   } finally {

@@ -11,7 +11,7 @@ import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { World } from '../core/state/world.js';
 import { addressOf } from '../http/address.js';
 import { clientIpOf, type ProviderAddress } from '../http/request-address.js';
-import { createSimulator } from '../index.js';
+import { createSimulator } from '../simulator.js';
 import { providers } from '../providers/index.js';
 import { BadUse } from './shared/flags.js';
 import type { UnsentRequest } from './shared/request-file.js';

@@ -58,7 +58,7 @@ export async function liveErrorPage(
   { url, world: file, startAt }: ErrorsFlags,
   { cwd, clock, text = english }: Pick<Io, 'cwd' | 'clock'> & Partial<Pick<CliIo, 'text'>>,
 ): Promise<string> {
-  const { startingWorld, createSimulator } = await import('../index.js');
+  const { startingWorld, createSimulator } = await import('../simulator.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.getOrCreate(undefined);
   const signing = { space, now: startAt ?? clock.now(), url: url ?? defaultAddress };

@@ -42,7 +42,7 @@ async function runWithSimulator(
   { io, argv, exitWith }: CliRun,
 ): Promise<void> {
   const command = commandIn('run', operands, argv);
-  const { createSimulator } = await import('../index.js');
+  const { createSimulator } = await import('../simulator.js');
   const { providers } = await import('../providers/index.js');
   const onRequest = flags.log && requestLog(flags, io, io.stderr);
   const options = await simulatorOptionsFrom(flags, io, providers);

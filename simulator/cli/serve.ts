@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Message, say } from '../../contracts/messages.js';
 import type { Provider } from '../core/provider.js';
 import type { Listening } from '../http/lifecycle.js';
-import type { Simulator } from '../index.js';
+import type { Simulator } from '../simulator.js';
 import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
 import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
@@ -88,7 +88,7 @@ function portFrom({ PORT: text }: Io['env'], command: Command): number | undefin
 /** Listens until a signal stops it, then waits for open requests, for at most 1 s by default. */
 async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   refuseEmpty(flags);
-  const { createSimulator } = await import('../index.js');
+  const { createSimulator } = await import('../simulator.js');
   const { providers } = await import('../providers/index.js');
   const made = flags.controlToken === undefined && !isLoopback(flags.host);
   const controlToken = made ? randomBytes(18).toString('base64url') : flags.controlToken;

@@ -111,7 +111,7 @@ async function signFromFlags(
   { startAt, world: file }: Pick<SignFlags, 'startAt' | 'world'>,
   { flags, io: { cwd, clock } }: { readonly flags: OwnFlags; readonly io: Pick<Io, 'cwd' | 'clock'> },
 ): Promise<SignedByHand> {
-  const { startingWorld, createSimulator } = await import('../index.js');
+  const { startingWorld, createSimulator } = await import('../simulator.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.getOrCreate(undefined);
   const result = signRequest(provider, space, { flags, now: startAt ?? clock.now() });

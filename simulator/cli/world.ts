@@ -50,7 +50,7 @@ export function addWorld(program: Command, { io }: CliRun): void {
     .command('init')
     .description('Print the included world with comments, as a file to change.')
     .action(async () => {
-      const { startingWorld } = await import('../index.js');
+      const { startingWorld } = await import('../simulator.js');
       const { commentedWorld } = await import('./world-init.js');
       io.stdout.write(await commentedWorld(startingWorld, io));
     });
@@ -65,7 +65,7 @@ function seedFlag(text: string): string {
 async function includedWorld(flags: WorldFlags): Promise<string> {
   const [first] = Object.keys(flags);
   if (first !== undefined) throw new BadUse(say`--${first === 'startAt' ? 'start-at' : first} needs --generate`);
-  const { startingWorld } = await import('../index.js');
+  const { startingWorld } = await import('../simulator.js');
   return await yamlOf(startingWorld, ['Made by: understudy world']);
 }
 

@@ -6,7 +6,7 @@ import type { Target } from '../../contracts/suite/target.js';
 import type { Exchange } from '../core/requests/handle-request.js';
 import { replayContext } from '../core/requests/replay.js';
 import { replayReader } from '../core/state/documents.js';
-import { createSimulator, type Simulator } from '../index.js';
+import { createSimulator, type Simulator } from '../simulator.js';
 import { suiteTarget } from '../suite-target.js';
 
 /** An accepted request of an operation, as the unchanged provider handles it. */

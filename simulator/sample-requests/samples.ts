@@ -5,7 +5,7 @@ import { caseFilesOf } from '../../contracts/suite/read-cases.js';
 import { resolveReferences } from '../../contracts/suite/references.js';
 import { clientFor, situationOf } from '../../contracts/suite/role-binding.js';
 import type { Entity } from '../../contracts/suite/target.js';
-import { createSimulator } from '../index.js';
+import { createSimulator } from '../simulator.js';
 import { suiteTarget } from '../suite-target.js';
 import { type SampleSource, type ProviderSamples, providerSamples, type SigningPlan } from './provider-samples.js';
 
@@ -95,7 +95,7 @@ async function capture(
 }
 
 function variablesOf({ name, variables }: ProviderSamples): SampleSet['variables'] {
-  const cast = createSimulator().spaces.of('samples').cast()[name];
+  const cast = createSimulator().spaces.getOrCreate('samples').cast()[name];
   return Object.fromEntries(
     Object.entries(variables).map(([variable, [role, member]]) => {
       const value = (cast?.[role] as Entity | undefined)?.[member];

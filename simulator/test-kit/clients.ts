@@ -34,7 +34,7 @@ export interface SpaceClients {
 interface ClientParts {
   readonly clock: ClockControl;
   readonly cast: () => Promise<CastByProvider>;
-  readonly url: (provider: 'ytx' | 'xylink') => string;
+  readonly url: (provider: 'ytx' | 'xylink', options?: { readonly host?: string }) => string;
 }
 
 /** Makes clients for the roles of a space. */
@@ -51,8 +51,10 @@ export function spaceClients({ clock, cast, url }: ClientParts): SpaceClients {
   async function ytx({ account = 'account:active', app = 'app:sandbox', ...more }: YtxClientOfSpace = {}) {
     const entity = await roles('ytx');
     const { accountSID = '', authToken = '' } = entity(account, 'accountSID', 'authToken');
-    const { appid = '' } = entity(app, 'appid');
-    return createYtxClient({ baseUrl: url('ytx'), accountSID, authToken, appid, clock, ...more });
+    const { appid = '', environment = '' } = entity(app, 'appid', 'environment');
+    // An application belongs to one environment, and each has a host.
+    const baseUrl = url('ytx', environment === 'production' ? { host: 'api.ytx.net' } : {});
+    return createYtxClient({ baseUrl, accountSID, authToken, appid, clock, ...more });
   }
   async function xylink({ enterprise = 'enterprise:main', ...more }: XylinkClientOfSpace = {}) {
     const entity = await roles('xylink');

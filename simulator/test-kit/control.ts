@@ -20,7 +20,7 @@ export interface SimulatorAddress {
 }
 
 /** One request to the control API. */
-interface ControlCall {
+interface ControlRequest {
   readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   /** Below `/_simulator`: `/clock`. */
   readonly path: string;
@@ -35,9 +35,9 @@ interface ControlCall {
 /** The control API of one space. */
 export interface SpaceControl {
   /** Sends a request after those before it; resolves to the JSON of the answer. Rejects with a `ControlError`. */
-  readonly call: <Result = void>(call: ControlCall) => Promise<Result>;
+  readonly call: <Result = void>(call: ControlRequest) => Promise<Result>;
   /** The same for a request that waits for something: later ones do not wait for its answer. */
-  readonly wait: <Result>(call: ControlCall) => Promise<Result>;
+  readonly wait: <Result>(call: ControlRequest) => Promise<Result>;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface SpaceControl {
 export function connectControl({ url, token }: SimulatorAddress, space: string | undefined): SpaceControl {
   const base = `${url}${space === undefined ? '' : `/~${space}`}/_simulator`;
   let earlier: Promise<unknown> = Promise.resolve();
-  const send = async (call: ControlCall): Promise<unknown> => {
+  const send = async (call: ControlRequest): Promise<unknown> => {
     const reply = await fetch(`${base}${call.path}${queryOf(call.query)}`, requestOf(call, token)).catch(
       (cause: unknown) => {
         throw new ControlError(`The simulator at ${url} cannot be reached.`, { cause });
@@ -59,16 +59,16 @@ export function connectControl({ url, token }: SimulatorAddress, space: string |
     return call.accept === 'text/plain' ? text : text === '' ? undefined : (JSON.parse(text) as unknown);
   };
   return {
-    call<Result>(call: ControlCall) {
+    call<Result>(call: ControlRequest) {
       const answer = earlier.then(() => send(call));
       earlier = answer.catch(() => undefined);
       return answer as Promise<Result>;
     },
-    wait: <Result>(call: ControlCall) => earlier.then(() => send(call)) as Promise<Result>,
+    wait: <Result>(call: ControlRequest) => earlier.then(() => send(call)) as Promise<Result>,
   };
 }
 
-function requestOf({ method, body, accept }: ControlCall, token: string | undefined): RequestInit {
+function requestOf({ method, body, accept }: ControlRequest, token: string | undefined): RequestInit {
   return {
     method,
     headers: {

@@ -40,7 +40,7 @@ function demandExchange(received: unknown): ExplainedExchange {
 }
 
 /** What became of a request, in a line; and its diagnosis, if it has one. */
-export function storyOf(exchange: ExplainedExchange): string {
+function storyOf(exchange: ExplainedExchange): string {
   const { diagnosisText } = exchange;
   return [lineOf(exchange), ...(diagnosisText === undefined ? [] : [diagnosisText.trimEnd()])].join('\n');
 }

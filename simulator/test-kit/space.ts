@@ -1,6 +1,6 @@
 import { spaceClients, type SpaceClients } from './clients.js';
 import { type ClockControl, spaceClock } from './clock.js';
-import { connectControl, type SimulatorAddress } from './control.js';
+import { connectControl, ControlError, type SimulatorAddress } from './control.js';
 import type {
   ActiveScenario,
   CastByProvider,
@@ -88,7 +88,7 @@ export interface SimulatorSpace extends SpaceClients {
   readonly cast: () => Promise<CastByProvider>;
   /** Goes back to the starting world, clock, readings and an empty journal. */
   readonly reset: () => Promise<ResetResult>;
-  /** Removes the space; its name then means a new one. */
+  /** Removes the space, if it is there; its name then means a new one. */
   readonly remove: () => Promise<void>;
 }
 
@@ -128,7 +128,12 @@ export function spaceAt(address: SimulatorAddress, name: string): SimulatorSpace
     callbacks: spaceCallbacks(control),
     rooms: xylinkRooms(call),
     reset: () => call({ method: 'POST', path: '/reset' }),
-    remove: () => connectControl(address, undefined).call({ method: 'DELETE', path: `/spaces/${name}` }),
+    remove: () =>
+      connectControl(address, undefined)
+        .call({ method: 'DELETE', path: `/spaces/${name}` })
+        .catch((error: unknown) => {
+          if (!(error instanceof ControlError && error.status === 404)) throw error;
+        }),
   };
 }
 

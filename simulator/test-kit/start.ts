@@ -1,5 +1,5 @@
 import { checkedWorld } from '../core/state/world-check.js';
-import { createSimulator, type Simulator } from '../index.js';
+import { createSimulator, type Simulator } from '../simulator.js';
 import type { SimulatorOptions } from '../options.js';
 import { connectControl, type SimulatorAddress, ControlError } from './control.js';
 import type { HealthState, SpaceList } from './generated.js';

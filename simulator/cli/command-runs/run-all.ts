@@ -1,5 +1,5 @@
 import { english, type Render } from '../../../contracts/messages.js';
-import type { Simulator } from '../../index.js';
+import type { Simulator } from '../../simulator.js';
 import { type ProcessEnd, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
 import type { Progress } from './progress.js';
 

@@ -1,6 +1,6 @@
 import { type Message, say, type Render } from '../../../contracts/messages.js';
 import type { Command } from 'commander';
-import type { SimulatorOptions } from '../../index.js';
+import type { SimulatorOptions } from '../../options.js';
 import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
 import { worldFrom } from '../shared/world-file.js';
@@ -56,7 +56,7 @@ export async function runSeries<Trial extends object>(
 ): Promise<void> {
   const stop = stopSignal(io.signals);
   const options = await simulatorOptions(flags, io);
-  const { createSimulator } = await import('../../index.js');
+  const { createSimulator } = await import('../../simulator.js');
   const progress = progressOn(io.stderr);
   const { text } = io;
   const timeoutMs = flags.timeout;

@@ -14,7 +14,7 @@ import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import { diallingRejection } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import type { Provider } from '../../core/provider.js';
-import { createSimulator } from '../../index.js';
+import { createSimulator } from '../../simulator.js';
 import { checksOf } from '../../checks-report/rows.js';
 import { providers } from '../../providers/index.js';
 import { suiteTarget } from '../../suite-target.js';

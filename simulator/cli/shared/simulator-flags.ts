@@ -116,7 +116,7 @@ export async function simulatorOptionsFrom(
 
 /** The world of these flags, with the entities that they add; prints which ones. */
 export async function worldOf(flags: SimulatorFlags, io: CliIo, providers: readonly Provider[]): Promise<World> {
-  const { startingWorld } = await import('../../index.js');
+  const { startingWorld } = await import('../../simulator.js');
   const before = flags.world === undefined ? startingWorld : await worldFrom(flags.world, providers, io.cwd);
   const { world, added } = await withOwnEntities(before, { flags: { ...flags }, env: io.env }, providers);
   if (added.length > 0) io.stderr.write(`${io.text(say`added to the world: ${added.join(', ')}`)}\n`);

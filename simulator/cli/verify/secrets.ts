@@ -3,7 +3,7 @@ import { jsonOf } from '../../../contracts/suite/assertions.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Profile } from '../../../contracts/suite/targets/sandbox-profile.js';
 import { type Redact, redactorFor } from '../../core/redaction/redactor.js';
-import { createSimulator } from '../../index.js';
+import { createSimulator } from '../../simulator.js';
 import { providers } from '../../providers/index.js';
 
 /** Members of an entity or a reply that hold credentials. */

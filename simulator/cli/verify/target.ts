@@ -58,7 +58,7 @@ const making: Readonly<Record<TargetKind, Make>> = {
 const nothing = (): Promise<void> => Promise.resolve();
 
 async function inProcess(flags: ReadingsFlags, { stderr }: Io): Promise<Target> {
-  const { createSimulator } = await import('../../index.js');
+  const { createSimulator } = await import('../../simulator.js');
   const { providers } = await import('../../providers/index.js');
   const { suiteTarget } = await import('../../suite-target.js');
   return suiteTarget(createSimulator({ readings: readingsFrom(flags, providers), log: linesTo(stderr) }));

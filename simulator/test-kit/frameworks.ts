@@ -2,6 +2,10 @@ import { lineOf } from './matchers.js';
 import type { SimulatorSpace } from './space.js';
 import { type StartedSimulator, type StartOptions, startSimulator } from './start.js';
 
+/** What a test framework needs: `meeting-understudy/jest` and `/vitest` use it, others may. */
+export { type ExchangeMatchers, exchangeMatchers } from './matchers.js';
+export type { StartOptions } from './start.js';
+
 /** What each test gets. */
 export interface SpaceFixture {
   /** A space of its own: no other test sees it. */
@@ -23,15 +27,15 @@ export interface SpaceTest {
 
 type Define = (name: string, body: () => Promise<void>, timeoutMs?: number) => unknown;
 
-/** What jest and vitest have in common. */
+/** The functions of a test framework, in the form that jest, vitest and `node:test` (but for `each`) share. */
 export interface SpaceTestFramework {
   readonly test: Define & {
     readonly only: Define;
     readonly skip: Define;
-    // The row is passed as one argument, so that rows that are lists stay whole.
+    // Rows that are lists are spread over the arguments.
     readonly each: (
-      rows: readonly { readonly row: unknown }[],
-    ) => (name: string, body: (row: { readonly row: unknown }) => Promise<void>, timeoutMs?: number) => unknown;
+      rows: readonly unknown[],
+    ) => (name: string, body: (...row: readonly unknown[]) => Promise<void>, timeoutMs?: number) => unknown;
   };
   readonly beforeAll: (run: () => Promise<void>) => unknown;
   readonly afterAll: (run: () => Promise<void>) => unknown;
@@ -70,9 +74,9 @@ export function spaceTest({ test, beforeAll, afterAll }: SpaceTestFramework, opt
     each:
       <Row>(rows: readonly Row[]) =>
       (name: string, body: RowBody<Row>, timeoutMs?: number): void =>
-        void test.each(rows.map((row) => ({ row })))(
+        void test.each(rows)(
           name,
-          ({ row }) => inSpace((fixture) => body(row as Row, fixture)),
+          (...row) => inSpace((fixture) => body((Array.isArray(rows[0]) ? row : row[0]) as Row, fixture)),
           timeoutMs,
         ),
   });
