@@ -95,7 +95,7 @@ const parts = [
     files: control,
     parts: [core, http, checksReport, stubs, translations],
     packages: ['express', 'string-width'],
-    node: ['http', 'net', 'crypto', 'util'],
+    node: ['timers', 'http', 'net', 'crypto', 'util'],
   },
   { name: 'simulator/checks-report', files: checksReport, parts: [suite, validation, data, core, registry] },
   { name: 'simulator/error-catalogue', files: errorCatalogue, parts: [core, checksReport] },
@@ -126,7 +126,7 @@ const parts = [
     files: intercept,
     parts: [core, http, publicApi],
     packages: ['@mswjs/interceptors', 'undici'],
-    node: ['http', 'module', 'stream'],
+    node: ['http', 'module', 'stream', 'timers'],
   },
   {
     name: 'simulator/sample-requests',

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { handshakeRecord, isWholeRecord, serverNameIn } from '../tls/client-hello.js';
 import { rememberCarrier } from './connection.js';

@@ -1,6 +1,9 @@
 import { Duplex } from 'node:stream';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
 
+/** Node's own: a test may have replaced that of the global `process` when a connection is opened. */
+const nextTick = process.nextTick.bind(process);
+
 /** One end of a connection inside this process. It does what HTTP needs of a `net.Socket`. */
 export interface MemorySocket extends Duplex {
   readonly remoteAddress: string;
@@ -42,7 +45,7 @@ function socketTo(peer: () => MemorySocket): MemorySocket {
     },
     write(chunk: Buffer, _encoding, done) {
       // Later, as from a network: clients do not expect a reply while they still write.
-      process.nextTick(() => {
+      nextTick(() => {
         const reader = peer();
         if (reader.destroyed || chunk.length === 0) {
           done();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import { tcpConnectionOf } from './connection.js';
 import { beginProblem } from './errors.js';

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers';
 import type * as Undici from 'undici';
 import type { Agent, Dispatcher } from 'undici';
 import type { MemorySocket } from '../http/memory-connection.js';

@@ -1,3 +1,4 @@
+import { clearInterval, setInterval } from 'node:timers';
 /** A turn of the event loop of at least so many ms is a stall: no other request is answered meanwhile. */
 const stallMs = 200;
 const lookEveryMs = 50;

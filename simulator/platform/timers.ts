@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { Clock } from '../core/state/clock.js';
 
 /** Calls `action` after so many ms of real time; the returned function cancels it. */

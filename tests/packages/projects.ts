@@ -4,34 +4,63 @@ export interface Project {
   readonly commands: readonly (readonly string[])[];
 }
 
-const names = ['createSimulator', 'createYtxClient'];
+const names = ['startSimulator', 'createYtxClient'];
 const packages = ['meeting-understudy', 'meeting-understudy/client'];
 const imports = packages.map((from, index) => `import { ${names[index] ?? ''} } from '${from}';\n`).join('');
 const requires = packages.map((from, index) => `const { ${names[index] ?? ''} } = require('${from}');\n`).join('');
 
-/** Starts a simulator, books a meeting in it through the client, and closes it. */
+const meeting = `{
+  name: '周会',
+  creator: '10000007556',
+  parties: [{ name: '张三', phone: '10000000804' }],
+}`;
+
+/** Freezes the clock of a simulator, meets a scenario, looks at the journal, and waits for a callback. */
 const use = `
 async function use() {
-  const simulator = createSimulator({ seed: 'friday' });
-  const { url, close } = await simulator.listen(0);
-  const ytx = createYtxClient({
-    baseUrl: \`\${url}/sandbox.ytx.net\`,
-    accountSID: 'ac000000000000000000000000000001',
-    authToken: '70000000000000000000000000000ac1',
-    appid: 'ab000000000000000000000000000001',
-  });
-  const party = { name: '张三', phone: '10000000804' };
-  const at = new Date(Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000);
+  const simulator = await startSimulator({ seed: 'friday' });
   try {
-    const { meetingNumber } = await ytx.bookMeeting({ name: '周会', creator: '10000007556', parties: [party], at });
-    if (!/^\\d+$/.test(meetingNumber)) throw new Error(\`no meeting number: \${meetingNumber}\`);
+    const space = simulator.space('mine');
+    await space.clock.freeze({ now: '2026-11-21T12:00:00+08:00' });
+    await space.scenarios.use('caller-not-allowed', { times: 1 });
+    const ytx = createYtxClient({
+      baseUrl: space.url('ytx', { host: 'api.ytx.net' }),
+      accountSID: 'ac000000000000000000000000000001',
+      authToken: '70000000000000000000000000000ac1',
+      appid: 'ab000000000000000000000000000008',
+      clock: space.clock,
+    });
+    const meeting = ${meeting};
+    const refused = await ytx.startMeeting(meeting).then(() => 'accepted', String);
+    if (!refused.includes('-205')) throw new Error(refused);
+    await ytx.startMeeting(meeting);
+    const call = await space.journal.waitFor({ operation: 'createMeeting', after: 1 });
+    if (call.source !== 'provider') throw new Error(call.source);
+    await space.clock.advance({ by: 'PT2H' });
+    await space.callbacks.waitFor({ event: 'callRecord' });
   } finally {
-    await close();
+    await simulator.close();
   }
 }
 `;
 
-const tested = `${use}\ntest('books a meeting', use);\n`;
+/** Tests with a space each, and matchers; the framework comes from the entry of this name. */
+const spaced = (framework: 'jest' | 'vitest'): string => `
+import { ${framework === 'vitest' ? 'expect' : 'expect, jest'} } from '${framework === 'vitest' ? 'vitest' : '@jest/globals'}';
+import { simulatorTest } from 'meeting-understudy/${framework}';
+${framework === 'jest' ? 'jest.useFakeTimers();' : ''}
+const test = simulatorTest({ seed: 'friday' });
+test.each(['app:sandbox', 'app:with-callback'])('books with %s', async (app, { space }) => {
+  const client = await space.client('ytx', { app });
+  await client.startMeeting(${meeting});
+  const call = await space.journal.waitFor({ operation: 'createMeeting' });
+  expect(call.id).toBe(1);
+  expect(call).toBeAccepted();
+  expect(call).not.toBeRefusedBy('ytx/sign-is-right');
+});
+`;
+
+const tested = `${use}\ntest('uses a simulator', use);\n`;
 const run = `${use}\nvoid use();\n`;
 export const bin = (name: string): string => `node_modules/.bin/${name}`;
 
@@ -67,6 +96,15 @@ export const projects: Readonly<Record<string, Project>> = {
     ...jest('use.test.ts', `import { test } from '@jest/globals';\n${imports}${tested}`, { preset: 'ts-jest' }),
   },
   '@swc/jest as CommonJS': jest('use.test.ts', imports + tested, { transform: { '\\.ts$': '@swc/jest' } }),
+  'jest and fake timers as ES modules, with a space for each test': {
+    files: { 'package.json': '{ "type": "module" }', 'use.test.js': spaced('jest') },
+    commands: [[process.execPath, '--experimental-vm-modules', bin('jest'), '--no-cache', '--runInBand']],
+  },
+  'ts-jest, with a space for each test': jest('use.test.ts', spaced('jest'), { preset: 'ts-jest' }),
+  'vitest, with a space for each test': {
+    files: { 'package.json': '{}', 'use.test.ts': spaced('vitest') },
+    commands: [[bin('vitest'), 'run']],
+  },
   vitest: {
     files: { 'package.json': '{}', 'use.test.ts': `import { test } from 'vitest';\n${imports}${tested}` },
     commands: [[bin('vitest'), 'run']],
@@ -80,7 +118,7 @@ export const projects: Readonly<Record<string, Project>> = {
     commands: [[process.execPath, '--test', 'use.cjs']],
   },
   'mocha as CommonJS': {
-    files: { 'package.json': '{}', 'use.js': `${requires}${use}\nit('books a meeting', use);\n` },
+    files: { 'package.json': '{}', 'use.js': `${requires}${use}\nit('uses a simulator', use);\n` },
     commands: [[bin('mocha'), 'use.js']],
   },
   'TypeScript, node16': compiled('module', { module: 'node16' }),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { Space } from '../../core/state/space.js';
 import type { Schedule } from '../faults.js';
 import { type Advanced, advanceClock, deliverNext, type DeliverEvent } from './advance-clock.js';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { DescribedParameter } from '../../core/description-part.js';
 import type { Redact } from '../../core/redaction/redactor.js';
 import type { Judge } from '../../core/state/world-check.js';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import { problemReply, type SimulatorProblem } from '../../core/requests/problem-response.js';

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import { parseDuration } from '../../../contracts/durations.js';
 import { type Answer, type Asked, badParameter, problemAnswer, type Taken } from './route.js';
 
