@@ -45,7 +45,7 @@ function storyOf(exchange: ExplainedExchange): string {
   return [lineOf(exchange), ...(diagnosisText === undefined ? [] : [diagnosisText.trimEnd()])].join('\n');
 }
 
-/** `2  ytx createMeeting  200  refused by ytx/sign-is-right (-203)` */
+/** One line: number, operation, status and outcome, such as `2  ytx createMeeting  200  accepted`. */
 export function lineOf(exchange: JournalExchange): string {
   const { id, provider, operation, request, reply, scenarios } = exchange;
   const by = scenarios === undefined ? [] : [`scenarios: ${scenarios.join(', ')}`];

@@ -46,7 +46,7 @@ describe('an enterprise that has registered NewUserCall', () => {
     const [first] = sent;
     expect(first).toEqual({
       type: 'NewUserCall',
-      about: `xylink/meeting ${String(first?.body['meetingId'])}`,
+      subject: `xylink/meeting ${String(first?.body['meetingId'])}`,
       due: noon,
       url: calls,
       body: {
@@ -120,7 +120,7 @@ describe('a room with a callback of its own', () => {
     ]);
     expect(sent.at(-1)).toEqual({
       type: 'ConferenceRosterInfo',
-      about: 'xylink/meeting 1156000000004',
+      subject: 'xylink/meeting 1156000000004',
       due: noon,
       url: roster,
       body: {

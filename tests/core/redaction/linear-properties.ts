@@ -158,7 +158,9 @@ export function describeLinear({ every, mixtures, cuts, stride }: Trials): void 
     test('is not cut within a character, and a text that is not long is shown whole', () => {
       const same = (text: string): string => text;
       expect(redactedBeginning('a'.repeat(maxShownLength), same)).toBe('a'.repeat(maxShownLength));
-      expect(redactedBeginning(`a${'😀'.repeat(maxShownLength)}`, same)).toBe(`a${'😀'.repeat(maxShownLength / 2 - 1)}…`);
+      expect(redactedBeginning(`a${'😀'.repeat(maxShownLength)}`, same)).toBe(
+        `a${'😀'.repeat(maxShownLength / 2 - 1)}…`,
+      );
     });
   });
 
