@@ -27,6 +27,7 @@ export type {
   SimulatorSpace,
   SpaceReadings,
   SpaceScenarios,
+  SpaceStubs,
   SpaceWorld,
   UrlOptions,
   XylinkRooms,

@@ -26,6 +26,8 @@ const typeNames = {
   Health: 'HealthState',
   SpaceList: 'SpaceList',
   ResetResult: 'ResetResult',
+  Stub: 'StubDefinition',
+  ChecksReport: 'ChecksReport',
 };
 
 /** Objects with any members, which the compiler writes as `{}`, and members by any name, all of them readonly. */

@@ -24,6 +24,7 @@ export type BodyIsCutView = true;
  * Names and values in the order and case received; credentials are masked.
  */
 export type HeadersView = unknown[][];
+export type ConfidenceLevelView = 'documented' | 'corroborated' | 'single' | 'assumed';
 
 export interface ClockState {
   readonly now: InstantView;
@@ -932,6 +933,182 @@ export interface ResetResult {
   readonly space: string;
   readonly reset: true;
   readonly clock: ClockState;
+}
+/**
+ * The reply to requests of one method and path. It stands behind the provider's own checks of the caller.
+ */
+export interface StubDefinition {
+  /**
+   * the provider whose requests it answers
+   */
+  readonly provider: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /**
+   * the path as the provider sees it, without query; {name} stands for any segment
+   */
+  readonly path: string;
+  /**
+   * the member action of the bodies that it answers, for YTX. Default: any
+   */
+  readonly action?: string;
+  /**
+   * for people who read the stub
+   */
+  readonly description?: string;
+  /**
+   * status of the reply. Default: 200
+   */
+  readonly status?: number;
+  /**
+   * headers of the reply, without templates
+   */
+  readonly headers?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * any JSON value; strings in it may hold templates: {{path.n}}. Default: no body
+   */
+  readonly body?: {
+    readonly [k: string]: unknown;
+  };
+}
+/**
+ * By provider.
+ */
+export interface ChecksReport {
+  readonly [k: string]: {
+    /**
+     * Number of checks by the confidence of their weakest part; `validated` counts the checks that a run against the real provider confirmed.
+     */
+    readonly totals: {
+      readonly documented: number;
+      readonly corroborated: number;
+      readonly single: number;
+      readonly assumed: number;
+      readonly validated: number;
+    };
+    /**
+     * Number of checks by confidence, for each part.
+     */
+    readonly totalsByPart: {
+      readonly condition: CountsByConfidenceView;
+      readonly order: CountsByConfidenceView;
+      readonly code: CountsByConfidenceView;
+      readonly text: CountsByConfidenceView;
+      readonly status: CountsByConfidenceView;
+      readonly headers: CountsByConfidenceView;
+    };
+    readonly checks: readonly CheckRowView[];
+    /**
+     * What each operation does when it accepts a request.
+     */
+    readonly successes: readonly SuccessRowView[];
+    /**
+     * The events that the provider sends.
+     */
+    readonly callbacks: readonly EventRowView[];
+  };
+}
+export interface CountsByConfidenceView {
+  readonly documented: number;
+  readonly corroborated: number;
+  readonly single: number;
+  readonly assumed: number;
+}
+export interface CheckRowView {
+  readonly check: string;
+  /**
+   * The check's name in words.
+   */
+  readonly statement: string;
+  /**
+   * The scenario that makes the check fail.
+   */
+  readonly scenario: string;
+  readonly operations: readonly string[];
+  /**
+   * The refusals of the check; several when a reading decides.
+   */
+  readonly refusals: {
+    readonly name: string;
+    readonly code: string;
+  }[];
+  readonly confidence: ConfidenceLevelView;
+  readonly confidenceByPart: ConfidenceByPartView;
+  readonly evidence: readonly EvidenceView[];
+  readonly readings: readonly string[];
+  /**
+   * The contract cases that cover the check.
+   */
+  readonly cases: readonly string[];
+  /**
+   * The latest run against the real provider that confirmed the check; absent when there is none.
+   */
+  readonly validated?: {
+    readonly case: string;
+    /**
+     * An instant in ISO 8601, at +08:00.
+     */
+    readonly when: string;
+  };
+}
+/**
+ * The confidence of a check's condition, of its place in the order, and of each part of its reply by the default options.
+ */
+export interface ConfidenceByPartView {
+  readonly condition: ConfidenceLevelView;
+  readonly order: ConfidenceLevelView;
+  readonly code: ConfidenceLevelView;
+  readonly text: ConfidenceLevelView;
+  readonly status: ConfidenceLevelView;
+  readonly headers: ConfidenceLevelView;
+}
+export interface EvidenceView {
+  readonly confidence: ConfidenceLevelView;
+  readonly sources?: readonly string[];
+  /**
+   * What the source shows, or what is assumed.
+   */
+  readonly statement?: string;
+}
+export interface SuccessRowView {
+  readonly operation: string;
+  readonly confidence: ConfidenceLevelView;
+  /**
+   * The confidence of each part of a success.
+   */
+  readonly confidenceByPart: {
+    readonly status: ConfidenceLevelView;
+    readonly headers: ConfidenceLevelView;
+    readonly body: ConfidenceLevelView;
+    readonly effect: ConfidenceLevelView;
+  };
+  readonly evidence: readonly SuccessEvidenceView[];
+}
+export interface SuccessEvidenceView {
+  /**
+   * The parts of a success that it is about; the effect is what starts, changes or ends.
+   */
+  readonly about: ('status' | 'headers' | 'body' | 'effect')[];
+  readonly confidence: ConfidenceLevelView;
+  readonly sources?: readonly string[];
+  /**
+   * What the source shows, or what is assumed.
+   */
+  readonly statement?: string;
+}
+export interface EventRowView {
+  readonly event: string;
+  /**
+   * Title in the provider's language.
+   */
+  readonly title: string;
+  /**
+   * When the event is sent, and what it reports.
+   */
+  readonly says: string;
+  readonly confidence: ConfidenceLevelView;
+  readonly evidence: readonly EvidenceView[];
 }
 
 /** A scenario: its name, also with its provider before it; a code; a sequence. */

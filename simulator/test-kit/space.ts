@@ -10,6 +10,7 @@ import type {
   ScenarioActivation,
   ScenarioList,
   ScenarioName,
+  StubDefinition,
 } from './generated.js';
 import { type SpaceCallbacks, spaceCallbacks, type SpaceJournal, spaceJournal } from './journal.js';
 
@@ -51,6 +52,16 @@ export interface SpaceWorld {
   readonly replace: (world: object) => Promise<object>;
 }
 
+/** The stubs of a space: replies to requests that the simulator does not model. */
+export interface SpaceStubs {
+  readonly list: () => Promise<Readonly<Record<string, StubDefinition>>>;
+  readonly get: (name: string) => Promise<StubDefinition>;
+  readonly set: (name: string, stub: StubDefinition) => Promise<StubDefinition>;
+  readonly remove: (name: string) => Promise<void>;
+  /** Goes back to no stubs at all. */
+  readonly clear: () => Promise<void>;
+}
+
 /** Actions in a XYLink meeting that no request causes. */
 export interface XylinkRooms {
   readonly startMeeting: (room: string) => Promise<void>;
@@ -83,6 +94,7 @@ export interface SimulatorSpace extends SpaceClients {
   readonly world: SpaceWorld;
   readonly journal: SpaceJournal;
   readonly callbacks: SpaceCallbacks;
+  readonly stubs: SpaceStubs;
   readonly rooms: XylinkRooms;
   /** Entities by provider and role, with usable credentials. */
   readonly cast: () => Promise<CastByProvider>;
@@ -126,6 +138,13 @@ export function spaceAt(address: SimulatorAddress, name: string): SimulatorSpace
     },
     journal: spaceJournal(control),
     callbacks: spaceCallbacks(control),
+    stubs: {
+      list: () => call({ method: 'GET', path: '/stubs' }),
+      get: (stub) => call({ method: 'GET', path: `/stubs/${encodeURIComponent(stub)}` }),
+      set: (stub, body) => call({ method: 'PUT', path: `/stubs/${encodeURIComponent(stub)}`, body }),
+      remove: (stub) => call({ method: 'DELETE', path: `/stubs/${encodeURIComponent(stub)}` }),
+      clear: () => call({ method: 'DELETE', path: '/stubs' }),
+    },
     rooms: xylinkRooms(call),
     reset: () => call({ method: 'POST', path: '/reset' }),
     remove: () =>

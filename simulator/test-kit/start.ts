@@ -2,8 +2,8 @@ import { checkedWorld } from '../core/state/world-check.js';
 import { createSimulator, type Simulator } from '../simulator.js';
 import type { SimulatorOptions } from '../options.js';
 import { connectControl, type SimulatorAddress, ControlError } from './control.js';
-import type { HealthState, SpaceList } from './generated.js';
-import { type SimulatorSpace, spaceAt } from './space.js';
+import type { ChecksReport, HealthState, SpaceList } from './generated.js';
+import { type ProviderName, type SimulatorSpace, spaceAt } from './space.js';
 
 /** A simulator that listens, in this process or another one. */
 export interface SimulatorConnection {
@@ -13,6 +13,10 @@ export interface SimulatorConnection {
   readonly space: (name?: string) => SimulatorSpace;
   readonly spaces: () => Promise<SpaceList>;
   readonly health: () => Promise<HealthState>;
+  /** Every check of the providers, with its evidence. */
+  readonly checks: () => Promise<ChecksReport>;
+  /** The OpenAPI description of a provider; without a name, of the control API. */
+  readonly openapi: (provider?: ProviderName) => Promise<object>;
   /** Ends the connection; a simulator that `startSimulator` started stops. */
   readonly close: () => Promise<void>;
 }
@@ -90,6 +94,9 @@ function connectionTo(address: SimulatorAddress): SimulatorConnection {
     space: (name = 'default') => spaceAt(address, name),
     spaces: () => call({ method: 'GET', path: '/spaces' }),
     health: () => call({ method: 'GET', path: '/health' }),
+    checks: () => call({ method: 'GET', path: '/checks' }),
+    openapi: (provider) =>
+      call({ method: 'GET', path: `${provider === undefined ? '' : `/providers/${provider}`}/openapi.json` }),
     close: () => Promise.resolve(),
   };
 }

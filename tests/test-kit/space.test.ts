@@ -143,6 +143,24 @@ describe.each(['started', 'connected'] as const)('a space of a simulator that is
     expect((await client.meetingStatus(number)).participants).toEqual([]);
   });
 
+  test('answers what is not modelled with a stub', async () => {
+    const space = open(by);
+    const stub = {
+      provider: 'xylink',
+      method: 'GET',
+      path: '/api/rest/external/v1/things/{n}',
+      body: { ok: true },
+    } as const;
+    expect(await space.stubs.set('things', stub)).toMatchObject(stub);
+    expect(await space.stubs.get('things')).toMatchObject(stub);
+    const reply = await fetch(`${space.url('xylink')}/api/rest/external/v1/things/7`);
+    // Its caller is verified as that of an operation.
+    expect(reply.headers.get('simulator-refused-by')).toBe('xylink/enterprise-is-known');
+    await space.stubs.remove('things');
+    await space.stubs.clear();
+    expect(await space.stubs.list()).toEqual({});
+  });
+
   test('can be removed', async () => {
     const space = open(by);
     await space.clock.get();
