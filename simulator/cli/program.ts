@@ -19,6 +19,7 @@ import { languages } from './shared/language.js';
 import { commanderError, inOneLine } from './shared/text.js';
 import { addSign } from './sign.js';
 import { addVerify } from './verify.js';
+import { addWait } from './wait.js';
 import { addWorld } from './world.js';
 
 const help = `
@@ -29,6 +30,7 @@ Examples:
 
 const commands = [
   addServe,
+  addWait,
   addRun,
   addEnv,
   addCa,
