@@ -95,7 +95,7 @@ async function capture(
 }
 
 function variablesOf({ name, variables }: ProviderSamples): SampleSet['variables'] {
-  const cast = createSimulator().spaces.of('samples').cast()[name];
+  const cast = createSimulator().spaces.getOrCreate('samples').cast()[name];
   return Object.fromEntries(
     Object.entries(variables).map(([variable, [role, member]]) => {
       const value = (cast?.[role] as Entity | undefined)?.[member];

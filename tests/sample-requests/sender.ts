@@ -40,7 +40,7 @@ export async function openSender(): Promise<Sender> {
     async send({ name, method, url, headers, body }) {
       const reply = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
       const text = await reply.text();
-      const exchange = simulator.spaces.of('default').journal.entries().at(-1)?.exchange;
+      const exchange = simulator.spaces.getOrCreate('default').journal.entries().at(-1)?.exchange;
       const isOfProvider = !url.includes('/_simulator/');
       const outcome = isOfProvider && exchange?.outcome.source === 'provider' ? exchange.outcome : undefined;
       return {
