@@ -12,7 +12,7 @@ import {
   demandOperation,
   isLogin,
   prepareRequest,
-  prepareUnmodelled,
+  prepareUnmodelledRequest,
   type XylinkAccepted,
   type XylinkFields,
   type XylinkOperation,
@@ -38,7 +38,7 @@ export interface XylinkClient extends XylinkMeetings, XylinkCallbacks {
     options?: CallOptions,
   ) => Promise<Prepared<Name>>;
   /** The same for a request that is not one of the operations; `exchange` sends it. Rejects with a TypeError for an invalid path. */
-  readonly prepareUnmodelled: (request: UnmodelledRequest, options?: CallOptions) => Promise<Prepared>;
+  readonly prepareUnmodelledRequest: (request: UnmodelledRequest, options?: CallOptions) => Promise<Prepared>;
   /** Sends exactly this request once, when the limit allows it, and parses the reply. */
   readonly send: <Name extends XylinkOperation>(
     prepared: Prepared<Name>,
@@ -90,7 +90,8 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
     ...meetingsOver(ask),
     ...callbacksOver(ask),
     prepare,
-    prepareUnmodelled: async (request, call) => prepareUnmodelled(sender, request, (await signers(call)).signer),
+    prepareUnmodelledRequest: async (request, call) =>
+      prepareUnmodelledRequest(sender, request, (await signers(call)).signer),
     send,
     exchange: exchangeAtPace,
     understand: parseReply,

@@ -53,7 +53,7 @@ export function prepareRequest<Name extends XylinkOperation>(
 }
 
 /** Prepares a request that is not one of the operations. */
-export function prepareUnmodelled(sender: Sender, request: UnmodelledRequest, signer: Signer): Prepared {
+export function prepareUnmodelledRequest(sender: Sender, request: UnmodelledRequest, signer: Signer): Prepared {
   const { operation, method, path, query, body } = encodedRequest(request);
   return signRequest({ operation, method, url: urlOf(sender, path, enterpriseQuery(sender) + query), body }, signer);
 }

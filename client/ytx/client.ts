@@ -6,7 +6,7 @@ import type { CallOptions, Prepared, RawReply, UnmodelledRequest } from '../core
 import { meetingsOver, type YtxMeetings } from './meetings.js';
 import {
   prepareRequest,
-  prepareUnmodelled,
+  prepareUnmodelledRequest,
   parseReply,
   type YtxAccepted,
   type YtxFields,
@@ -43,7 +43,7 @@ export interface YtxClient extends YtxMethods, YtxMeetings {
   /** Signs a request and sends nothing; the same time gives the same bytes. The result holds credentials. */
   readonly prepare: <Name extends YtxOperation>(operation: Name, fields: YtxFields<Name>) => Prepared<Name>;
   /** The same for a request that is not one of the operations; `exchange` sends it. Throws a TypeError for an invalid path. */
-  readonly prepareUnmodelled: (request: UnmodelledRequest) => Prepared;
+  readonly prepareUnmodelledRequest: (request: UnmodelledRequest) => Prepared;
   /** Sends exactly this request and parses the reply. */
   readonly send: <Name extends YtxOperation>(
     prepared: Prepared<Name>,
@@ -83,7 +83,7 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
     ...methods,
     ...meetingsOver(methods),
     prepare,
-    prepareUnmodelled: (request) => prepareUnmodelled(sender, request),
+    prepareUnmodelledRequest: (request) => prepareUnmodelledRequest(sender, request),
     send,
     exchange: async (prepared, call) => exchange(prepared, transport, call),
     understand: parseReply,

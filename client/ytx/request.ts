@@ -84,11 +84,11 @@ export function prepareRequest<Name extends YtxOperation>(
 }
 
 /** Prepares a request that is not one of the operations; its body gets no defaults. */
-export const prepareUnmodelled = (sender: Sender, request: UnmodelledRequest): Prepared =>
+export const prepareUnmodelledRequest = (sender: Sender, request: UnmodelledRequest): Prepared =>
   signRequest(sender, encodedRequest(request));
 
 /** A request before it is signed. */
-interface Unsigned<Name extends string> extends Pick<Prepared<Name>, 'operation' | 'method' | 'body'> {
+interface UnsignedRequest<Name extends string> extends Pick<Prepared<Name>, 'operation' | 'method' | 'body'> {
   readonly path: string;
   /** Further parameters, each with its `&` in front. */
   readonly query?: string;
@@ -97,7 +97,7 @@ interface Unsigned<Name extends string> extends Pick<Prepared<Name>, 'operation'
 /** Signs one request. It reads the clock once, so that Sign and Authorization cannot disagree. */
 function signRequest<Name extends string>(
   { base, clock, ...sender }: Sender,
-  { operation, method, path, query = '', body }: Unsigned<Name>,
+  { operation, method, path, query = '', body }: UnsignedRequest<Name>,
 ): Prepared<Name> {
   const { accountSID } = sender;
   const timestamp = timestampOf(clock.now());

@@ -22,7 +22,7 @@ const text = (body: Uint8Array): string => new TextDecoder().decode(body);
 
 describe('an unmodelled request', () => {
   test('to YTX has the credentials of an operation, and exactly its own body', () => {
-    const prepared = clientOf().prepareUnmodelled(query);
+    const prepared = clientOf().prepareUnmodelledRequest(query);
     const operation = clientOf().prepare('createMeeting', { name: 'Weekly' } as never);
     const sign = operation.url.slice(operation.url.indexOf('?'));
     expect(prepared).toMatchObject({ operation: 'query-meeting', method: 'POST', headers: operation.headers });
@@ -31,7 +31,7 @@ describe('an unmodelled request', () => {
   });
 
   test('to XYLink is encoded as it is sent', async () => {
-    const prepared = await xylinkOf().prepareUnmodelled(thing);
+    const prepared = await xylinkOf().prepareUnmodelledRequest(thing);
     expect(prepared).toMatchObject({ operation: 'thing', method: 'PUT' });
     expect(prepared.url).toMatch(
       /^http:\/\/sdk\.xylink\.com\/api\/rest\/external\/v1\/things\/%E7%94%B2%20b\?enterpriseId=\w+&page=1%20%26%202&signature=/,
@@ -41,19 +41,21 @@ describe('an unmodelled request', () => {
 
   test('without a body sends none', async () => {
     const get = { name: 'read', method: 'GET', path: '/api/rest/external/v1/things/7' } as const;
-    expect((await xylinkOf().prepareUnmodelled(get)).body).toHaveLength(0);
-    expect(clientOf().prepareUnmodelled({ ...get, path: '/201612/things' }).body).toHaveLength(0);
+    expect((await xylinkOf().prepareUnmodelledRequest(get)).body).toHaveLength(0);
+    expect(clientOf().prepareUnmodelledRequest({ ...get, path: '/201612/things' }).body).toHaveLength(0);
   });
 
   test.each(['things', '/things?a=1', '/a/../b', '/a/%2E/b', '/a#b', '/a\\b', ''])(
     'of the path %j is rejected',
     async (path) => {
-      expect(() => clientOf().prepareUnmodelled({ ...query, path })).toThrow(TypeError);
-      expect(await failureOf(xylinkOf().prepareUnmodelled({ ...thing, path }))).toBeInstanceOf(TypeError);
+      expect(() => clientOf().prepareUnmodelledRequest({ ...query, path })).toThrow(TypeError);
+      expect(await failureOf(xylinkOf().prepareUnmodelledRequest({ ...thing, path }))).toBeInstanceOf(TypeError);
     },
   );
 
   test('of GET with a body is rejected', () => {
-    expect(() => clientOf().prepareUnmodelled({ ...query, method: 'GET' })).toThrow('a GET must not have a body');
+    expect(() => clientOf().prepareUnmodelledRequest({ ...query, method: 'GET' })).toThrow(
+      'a GET must not have a body',
+    );
   });
 });
