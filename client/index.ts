@@ -38,7 +38,7 @@ export type { ClientAuth, TokenAuth } from './xylink/options.js';
 export { ProviderError, RefusedError, NetworkError, TimeoutError, ContractError, type Issue } from './core/errors.js';
 
 // Requests and replies
-export type { CallOptions, Prepared, RawReply } from './core/request.js';
+export type { CallOptions, Prepared, RawReply, UnmodelledRequest } from './core/request.js';
 export type { Clock, Sleep, Random } from './core/ports.js';
 
 /** Every refusal of every provider, by name; one line a provider. */

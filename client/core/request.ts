@@ -24,6 +24,48 @@ export interface RawReply {
   readonly body: Uint8Array;
 }
 
+/** A request to the provider that is not one of the client's operations. */
+export interface UnmodelledRequest {
+  /** Stands for the operation in errors. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** From the provider's root, without a query: `/api/rest/external/v1/things/7`. */
+  readonly path: string;
+  /** Parameters besides those of the signature. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** A JSON value. Default: no body. */
+  readonly body?: unknown;
+}
+
+/** The parts of an unmodelled request, encoded. */
+interface EncodedRequest extends Pick<Prepared, 'operation' | 'method' | 'body'> {
+  readonly path: string;
+  /** Further parameters, each with its `&` in front. */
+  readonly query: string;
+}
+
+const encoder = new TextEncoder();
+
+/** Encodes an unmodelled request. Throws a TypeError for one that cannot be sent as it is. */
+export function encodedRequest({ name, method, path, query = {}, body }: UnmodelledRequest): EncodedRequest {
+  if (!isWholePath(path)) throw new TypeError('path must begin with "/", without a query and "." or ".." as a segment');
+  if (method === 'GET' && body !== undefined) throw new TypeError('a GET must not have a body');
+  const parameters = Object.entries(query).map(
+    ([parameter, value]) => `&${encodeURIComponent(parameter)}=${encodeURIComponent(value)}`,
+  );
+  return {
+    operation: name,
+    method,
+    path: new URL(`http://localhost${path}`).pathname,
+    query: parameters.join(''),
+    body: body === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(body)),
+  };
+}
+
+/** Whether a URL keeps all segments of a path. */
+const isWholePath = (path: string): boolean =>
+  /^\/[^?#\\]*$/.test(path) && !path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+
 /** The options of one call. */
 export interface CallOptions {
   /** Aborts the call: it rejects with the signal's reason, as fetch does. The provider may still carry out the request. */

@@ -2,7 +2,7 @@ import { exchange } from '../core/http.js';
 import { baseFrom, timeoutFrom } from '../core/options.js';
 import { machineClock, machineRandom, machineSleep } from '../core/ports.js';
 import { paceWithin } from '../core/rate-limit.js';
-import type { CallOptions, Prepared, RawReply } from '../core/request.js';
+import type { CallOptions, Prepared, RawReply, UnmodelledRequest } from '../core/request.js';
 import { raceAbort } from '../core/timeout.js';
 import { callbacksOver, type XylinkCallbacks } from './callbacks.js';
 import { meetingsOver, type XylinkMeetings } from './meetings.js';
@@ -12,6 +12,7 @@ import {
   demandOperation,
   isLogin,
   prepareRequest,
+  prepareUnmodelledRequest,
   type XylinkAccepted,
   type XylinkFields,
   type XylinkOperation,
@@ -36,6 +37,8 @@ export interface XylinkClient extends XylinkMeetings, XylinkCallbacks {
     fields: XylinkFields<Name>,
     options?: CallOptions,
   ) => Promise<Prepared<Name>>;
+  /** The same for a request that is not one of the operations; `exchange` sends it. Rejects with a TypeError for an invalid path. */
+  readonly prepareUnmodelledRequest: (request: UnmodelledRequest, options?: CallOptions) => Promise<Prepared>;
   /** Sends exactly this request once, when the limit allows it, and parses the reply. */
   readonly send: <Name extends XylinkOperation>(
     prepared: Prepared<Name>,
@@ -87,6 +90,8 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
     ...meetingsOver(ask),
     ...callbacksOver(ask),
     prepare,
+    prepareUnmodelledRequest: async (request, call) =>
+      prepareUnmodelledRequest(sender, request, (await signers(call)).signer),
     send,
     exchange: exchangeAtPace,
     understand: parseReply,

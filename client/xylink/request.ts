@@ -1,6 +1,6 @@
 import { type Operations, operations, type RefusalName, type XylinkRefusal } from '../../contracts/xylink/generated.js';
 import type { UnknownRefusal } from '../core/errors.js';
-import { filledPath, type Prepared } from '../core/request.js';
+import { encodedRequest, filledPath, type Prepared, type UnmodelledRequest } from '../core/request.js';
 import type { Signer, Unsigned } from './signer.js';
 
 /** The name of a XYLink operation, as its contract has it. */
@@ -49,8 +49,17 @@ export function prepareRequest<Name extends XylinkOperation>(
   fields: XylinkFields<Name>,
   signer?: Signer,
 ): Prepared<Name> {
-  const unsigned = buildUnsigned(sender, operation, fields);
-  const { method, url, body } = unsigned;
+  return signRequest(buildUnsigned(sender, operation, fields), signer);
+}
+
+/** Prepares a request that is not one of the operations. */
+export function prepareUnmodelledRequest(sender: Sender, request: UnmodelledRequest, signer: Signer): Prepared {
+  const { operation, method, path, query, body } = encodedRequest(request);
+  return signRequest({ operation, method, url: urlOf(sender, path, enterpriseQuery(sender) + query), body }, signer);
+}
+
+function signRequest<Name extends string>(unsigned: Unsigned<Name>, signer: Signer | undefined): Prepared<Name> {
+  const { operation, method, url, body } = unsigned;
   const { query = '', headers = {} } = signer?.(unsigned) ?? {};
   return {
     operation,
@@ -61,15 +70,19 @@ export function prepareRequest<Name extends XylinkOperation>(
   };
 }
 
+const enterpriseQuery = ({ enterpriseId }: Sender): string => `?enterpriseId=${encodeURIComponent(enterpriseId)}`;
+
+const urlOf = ({ base }: Sender, path: string, query: string): URL => new URL(base + path + query);
+
 function buildUnsigned<Name extends XylinkOperation>(
-  { base, enterpriseId }: Sender,
+  sender: Sender,
   operation: Name,
   fields: XylinkFields<Name>,
 ): Unsigned<Name> {
   const { method, path } = operations[operation];
   const [inPath, beside] = splitFields({ ...fields }, path);
-  const query = isLogin(operation) ? '' : `?enterpriseId=${encodeURIComponent(enterpriseId)}`;
-  const url = new URL(base + filledPath(path, { version, ...inPath }) + query);
+  const query = isLogin(operation) ? '' : enterpriseQuery(sender);
+  const url = urlOf(sender, filledPath(path, { version, ...inPath }), query);
   return { operation, method, url, body: bodyOf(operation, beside) };
 }
 

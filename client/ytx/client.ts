@@ -2,10 +2,11 @@ import { operations } from '../../contracts/ytx/generated.js';
 import { exchange } from '../core/http.js';
 import { baseFrom, demandTexts, timeoutFrom } from '../core/options.js';
 import { type Clock, machineClock } from '../core/ports.js';
-import type { CallOptions, Prepared, RawReply } from '../core/request.js';
+import type { CallOptions, Prepared, RawReply, UnmodelledRequest } from '../core/request.js';
 import { meetingsOver, type YtxMeetings } from './meetings.js';
 import {
   prepareRequest,
+  prepareUnmodelledRequest,
   parseReply,
   type YtxAccepted,
   type YtxFields,
@@ -41,6 +42,8 @@ export interface YtxClientOptions {
 export interface YtxClient extends YtxMethods, YtxMeetings {
   /** Signs a request and sends nothing; the same time gives the same bytes. The result holds credentials. */
   readonly prepare: <Name extends YtxOperation>(operation: Name, fields: YtxFields<Name>) => Prepared<Name>;
+  /** The same for a request that is not one of the operations; `exchange` sends it. Throws a TypeError for an invalid path. */
+  readonly prepareUnmodelledRequest: (request: UnmodelledRequest) => Prepared;
   /** Sends exactly this request and parses the reply. */
   readonly send: <Name extends YtxOperation>(
     prepared: Prepared<Name>,
@@ -80,6 +83,7 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
     ...methods,
     ...meetingsOver(methods),
     prepare,
+    prepareUnmodelledRequest: (request) => prepareUnmodelledRequest(sender, request),
     send,
     exchange: async (prepared, call) => exchange(prepared, transport, call),
     understand: parseReply,

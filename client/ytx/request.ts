@@ -17,7 +17,14 @@ import {
   type UnknownRefusal,
 } from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
-import { type CallOptions, filledPath, type Prepared, type RawReply } from '../core/request.js';
+import {
+  type CallOptions,
+  encodedRequest,
+  filledPath,
+  type Prepared,
+  type RawReply,
+  type UnmodelledRequest,
+} from '../core/request.js';
 import { headerIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
 
 /** The name of a YTX operation, as its contract has it. */
@@ -63,27 +70,47 @@ const version = '201612';
 
 const encoder = new TextEncoder();
 
-/** Signs one request. It reads the clock once, so that Sign and Authorization cannot disagree. */
+/** Prepares one request of an operation. */
 export function prepareRequest<Name extends YtxOperation>(
-  { base, clock, ...sender }: Sender,
+  sender: Sender,
   operation: Name,
   fields: YtxFields<Name>,
 ): Prepared<Name> {
   if (!Object.hasOwn(operations, operation)) throw new TypeError(`ytx has no operation called ${operation}`);
   const { method, path, action } = operations[operation];
-  const { accountSID, appid } = sender;
+  const { accountSID, appid, partiesAs } = sender;
+  const body = encoder.encode(JSON.stringify({ action, appid, ...inForm(fields, partiesAs) }));
+  return signRequest(sender, { operation, method, path: filledPath(path, { version, accountSID }), body });
+}
+
+/** Prepares a request that is not one of the operations; its body gets no defaults. */
+export const prepareUnmodelledRequest = (sender: Sender, request: UnmodelledRequest): Prepared =>
+  signRequest(sender, encodedRequest(request));
+
+/** A request before it is signed. */
+interface UnsignedRequest<Name extends string> extends Pick<Prepared<Name>, 'operation' | 'method' | 'body'> {
+  readonly path: string;
+  /** Further parameters, each with its `&` in front. */
+  readonly query?: string;
+}
+
+/** Signs one request. It reads the clock once, so that Sign and Authorization cannot disagree. */
+function signRequest<Name extends string>(
+  { base, clock, ...sender }: Sender,
+  { operation, method, path, query = '', body }: UnsignedRequest<Name>,
+): Prepared<Name> {
+  const { accountSID } = sender;
   const timestamp = timestampOf(clock.now());
-  const body = { action, appid, ...inForm(fields, sender.partiesAs) };
   return {
     operation,
     method,
-    url: `${base}${filledPath(path, { version, accountSID })}?Sign=${signOf(sender, timestamp)}`,
+    url: `${base}${path}?Sign=${signOf(sender, timestamp)}${query}`,
     headers: {
       Accept: 'application/json',
       'Content-Type': 'application/json;charset=utf-8',
       Authorization: authorizationOf({ accountSID, timestamp }),
     },
-    body: encoder.encode(JSON.stringify(body)),
+    body,
   };
 }
 

@@ -51,6 +51,7 @@ export interface Tamper {
 
 /** One request, made by the client. All steps but the last must be accepted. */
 export interface Step {
+  /** An operation of the contract, or the name of a case file whose input is a whole request. */
   readonly operation: string;
   /** JSON merge patch onto the base input. */
   readonly input?: Template;

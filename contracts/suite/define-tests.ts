@@ -1,4 +1,5 @@
 import { matchesContract } from './assertions.js';
+import type { CaseFile } from './case.js';
 import { skippedSteps } from './played-steps.js';
 import { allCaseFiles } from './read-cases.js';
 import { bodyDiff } from './reports/body-diff.js';
@@ -11,6 +12,8 @@ import type { Target, Verdict } from './target.js';
 /** The target and the cases to define tests for. */
 export interface ContractTests extends Partial<TestFramework> {
   readonly target: Target;
+  /** Your own cases, from `readCaseFile`, in place of the package's. */
+  readonly caseFiles?: readonly CaseFile[];
   readonly provider?: string;
   /** Part of a case's id, or a glob such as `*booking*`. Default: all cases. */
   readonly cases?: string;
@@ -41,9 +44,9 @@ export async function defineContractTests({ target, onLeft = warn, ...selection 
 
 async function casesFor(
   target: Target,
-  { provider, cases, allowDialling = false }: Omit<ContractTests, 'target'>,
+  { caseFiles, provider, cases, allowDialling = false }: Omit<ContractTests, 'target'>,
 ): Promise<readonly PlannedCase[]> {
-  const plan = planOf(await allCaseFiles(), {
+  const plan = planOf(caseFiles ?? (await allCaseFiles()), {
     provider,
     ...(cases !== undefined && { isMeant: globOf(cases) }),
     rejectionReason: diallingRejection(target, allowDialling, 'allowDialling'),

@@ -13,7 +13,7 @@ export type { Profile, ProviderProfile } from './targets/sandbox-profile.js';
 export type { Entity, Origin, Session, Situation, Target, Difference, Verdict } from './target.js';
 
 // Cases
-export { allCaseFiles } from './read-cases.js';
+export { allCaseFiles, readCaseFile } from './read-cases.js';
 export type { CaseFile, Control, ContractCase, SideEffect } from './case.js';
 
 // Running cases

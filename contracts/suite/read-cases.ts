@@ -4,6 +4,7 @@ import * as validators from '../schemas/generated-validators.js';
 import type { CaseFile, CommonCases, WrittenCases } from './case.js';
 import { expandedCases, type ProviderNames } from './expand-cases.js';
 import { packageRoot } from './package-root.js';
+import { casesOfRequest, type WrittenRequestCases } from './request-cases.js';
 import { type FileValidator, schemaMistake } from './schema-mistake.js';
 import { ContractFileError, jsonFileOf, type YamlFile, yamlFileOf } from './yaml-file.js';
 
@@ -43,6 +44,21 @@ async function readCaseFiles(provider: string): Promise<readonly CaseFile[]> {
   );
 }
 
+/**
+ * Reads a case file of your own, YAML or JSON: the cases of a signed request that is not one of the operations, such as
+ * one that a stub answers. Throws a `ContractFileError` for an invalid file; `name` is its name in the message.
+ */
+export async function readCaseFile(path: string | URL, name = String(path)): Promise<CaseFile> {
+  const file = contractFileOf<WrittenRequestCases>(name, await readFile(path, 'utf8'), 'requestCases');
+  const { provider, name: operation } = file.value;
+  if (!providers.includes(provider)) throw file.mistake(['provider'], `must be one of: ${providers.join(', ')}`);
+  const operations = (await operationsOf(provider)).map((each) => each.name);
+  if (operations.includes(operation)) throw file.mistake(['name'], 'is the name of an operation; choose another');
+  const common = await readContractFile<CommonCases>(`${provider}/common.cases.yaml`, 'commonCases');
+  const names = { ...(await namesOf(provider)), operations };
+  return expandedCases({ provider, operation, isSigned: false, own: casesOfRequest(file), common, names });
+}
+
 /** Every operation of a provider, and its folder within the contracts. */
 function operationsOf(provider: string): Promise<readonly (Operation & { readonly folder: string })[]> {
   const folders = readdirSync(new URL(`${provider}/`, contractsFolder))
@@ -78,7 +94,7 @@ interface Operation {
 const contractsFolder = new URL('contracts/', packageRoot);
 
 /** A kind of contract file that has a schema. */
-export type ContractFileKind = 'operationCases' | 'commonCases' | 'operation';
+export type ContractFileKind = 'operationCases' | 'commonCases' | 'requestCases' | 'operation';
 
 /** Reads a JSON file of the contracts without a schema, by its path within them. */
 export async function readContractJson(path: string): Promise<unknown> {

@@ -27,7 +27,10 @@ export async function validationRecords(run: Run, about: AboutRun): Promise<read
   if (run.target.origin !== 'provider') return [];
   // A hosts file or a proxy may have put a simulator in the provider's place.
   const answered = run.results.filter(({ steps }) => !steps.some(({ reply }) => isSimulated(reply)));
-  const passed = answered.filter(({ verdict }) => verdict.outcome === 'passed');
+  const ofContract = answered.filter(({ provider, operation }) =>
+    Object.hasOwn(contractOf(provider).operations, operation),
+  );
+  const passed = ofContract.filter(({ verdict }) => verdict.outcome === 'passed');
   return Promise.all(
     passed.map(async (result) => {
       const { file, contractCase } = plannedCaseOf(result, about);

@@ -30,6 +30,7 @@ export function generatedFileValidators() {
   return codeOf(ajv, {
     operationCases: `${cases.$id}#/$defs/operation`,
     commonCases: `${cases.$id}#/$defs/common`,
+    requestCases: `${cases.$id}#/$defs/request`,
     operation: operation.$id,
   });
 }

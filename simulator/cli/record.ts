@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { BadUse, flagTexts, flagWithDefault } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
-import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
+import { addSandboxFlags, addCaseFlags, addOwnCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
 
 const help = `
 Targets: simulator (default), sandbox, or the URL of a running simulator.
@@ -26,7 +26,7 @@ interface RecordFlags extends VerifyFlags {
 /** `understudy record`: runs the contract cases and records requests and replies. */
 export function addRecord(program: Command, run: CliRun): void {
   const command = program.command('record').description('Run the contract cases, and record requests and replies.');
-  addSandboxFlags(addCaseFlags(command))
+  addSandboxFlags(addOwnCaseFlags(addCaseFlags(command)))
     .addOption(flagWithDefault('--target <target>', flagTexts.target, { value: 'simulator' }))
     .addOption(flagWithDefault('--recording <dir>', flagTexts.recording, { value: 'recordings' }))
     .option('--validation <dir>', `for the sandbox: ${flagTexts.validation} (default: ${defaultFolder})`)

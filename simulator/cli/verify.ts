@@ -3,7 +3,7 @@ import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { addReadingsFlags } from './shared/readings-flag.js';
-import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
+import { addSandboxFlags, addCaseFlags, addOwnCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
 
 const help = `
 Targets:
@@ -20,6 +20,7 @@ Examples:
   understudy verify
   understudy verify --provider ytx --case '*booking*' --target http://127.0.0.1:4010
   understudy verify --reading xylink/unknownEnterprise=bad-signature
+  understudy verify --case-file mute.cases.yaml --stubs stubs.yaml
   understudy verify --target sandbox --profile profile.yaml --dry-run
 `;
 
@@ -28,7 +29,7 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
   const command = program
     .command('verify')
     .description('Run the contract cases against a simulator, a recording or the sandbox.');
-  addReadingsFlags(addSandboxFlags(addCaseFlags(command)))
+  addReadingsFlags(addSandboxFlags(addOwnCaseFlags(addCaseFlags(command))))
     .addOption(flagWithDefault('--target <target>', flagTexts.target, { value: 'simulator' }))
     .option('--validation <dir>', `for the sandbox: ${flagTexts.validation} (default: ${defaultFolder})`)
     .option('--recording <dir>', `${flagTexts.recording} (default: recordings)`)

@@ -2,7 +2,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { loadStubs } from '../../simulator/index.js';
 import { codeBlocksIn, missingFrom, shownIn, textOf } from '../readme/markdown.js';
-import { serve, tidyUp } from '../support/cli.js';
+import { folderWith, serve, tidyUp, understudy } from '../support/cli.js';
 import { shell } from '../support/process.js';
 import { signedByOne, startServer } from '../xylink/xylink-requests.js';
 
@@ -37,4 +37,18 @@ test('the file of docs/stubs.md answers as the page says', async () => {
       request: expect.stringMatching(/^m-\d{6}$/),
     },
   ]);
+});
+
+test('the cases of docs/stubs.md pass with its stubs', async () => {
+  const [stubs, cases] = codeBlocksIn(page).filter(({ language }) => language === 'yaml');
+  const cwd = folderWith({ 'stubs.yaml': stubs?.text ?? '', 'mute.cases.yaml': cases?.text ?? '' });
+  const [, shown] = shownIn(page);
+  if (shown === undefined) throw new Error('the page runs no cases');
+  const [program, ...args] = shown.command.trim().split(' ');
+  const { stdout, code } = await understudy(args, { cwd });
+  expect({ program, code, missing: missingFrom(stdout, shown.lines) }).toEqual({
+    program: 'understudy',
+    code: 0,
+    missing: [],
+  });
 });

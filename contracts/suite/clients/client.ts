@@ -1,16 +1,57 @@
-import type { Prepared, RawReply } from '../../../client/index.js';
+import { type Prepared, type RawReply, RefusedError, type UnmodelledRequest } from '../../../client/index.js';
 import type { Entity } from '../target.js';
 
 /** A client for the runner: it prepares a request, and sends it without checking the reply. */
 export interface ProviderClient {
   /** The provider's notations, by the name that references use. */
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
+  /** Whether the contract has an operation of this name. */
+  readonly isModelled: (operation: string) => boolean;
+  /** Signs a request; under the name of no operation, the input is the whole request. */
   readonly prepare: (operation: string, input: object) => Prepared | Promise<Prepared>;
   readonly exchange: (prepared: Prepared) => Promise<RawReply>;
   /** Parses a reply; throws `RefusedError` or `ContractError`. */
   readonly understand: (operation: string, reply: RawReply) => unknown;
   /** Returns how to undo a request that was not refused. */
   readonly undo: (done: PerformedOperation) => Undo;
+}
+
+/** The parts of a provider's client that differ for a request that is not one of its operations. */
+interface OperationClient extends Pick<ProviderClient, 'prepare' | 'understand'> {
+  readonly prepareUnmodelledRequest: (request: UnmodelledRequest) => Prepared | Promise<Prepared>;
+}
+
+/** The refusals of a provider, by name. */
+type Refusals = Readonly<Record<string, { readonly code: string; readonly status: number; readonly body: string }>>;
+
+/** Extends a client of a contract's operations to requests that are none of them. */
+export function withUnmodelledRequests(
+  { operations, refusals }: { readonly operations: object; readonly refusals: Refusals },
+  client: OperationClient,
+): Pick<ProviderClient, 'isModelled' | 'prepare' | 'understand'> {
+  const isModelled = (operation: string): boolean => Object.hasOwn(operations, operation);
+  return {
+    isModelled,
+    prepare: (operation, input) =>
+      isModelled(operation)
+        ? client.prepare(operation, input)
+        : // The schema of case files has validated it.
+          client.prepareUnmodelledRequest({ ...(input as Omit<UnmodelledRequest, 'name'>), name: operation }),
+    understand(operation, reply) {
+      if (isModelled(operation)) return client.understand(operation, reply);
+      throwIfKnownRefusal(refusals, operation, reply);
+      return undefined;
+    },
+  };
+}
+
+/** Without a contract only the bytes of a known refusal show that a reply is one. */
+function throwIfKnownRefusal(refusals: Refusals, operation: string, { status, body }: RawReply): void {
+  const text = new TextDecoder().decode(body);
+  const found = Object.entries(refusals).find(([, each]) => each.status === status && each.body === text);
+  if (found === undefined) return;
+  const [refusal, { code }] = found;
+  throw new RefusedError({ operation, refusal, code, status, refusedBy: undefined, mayHaveHappened: false });
 }
 
 /** A request that was not refused, and its reply. */

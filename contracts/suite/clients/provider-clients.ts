@@ -1,10 +1,10 @@
 import { createYtxClient } from '../../../client/index.js';
 import { durationMs } from '../../durations.js';
 import { bookingTimeOf } from '../../ytx/china-time.js';
-import type { Operations } from '../../ytx/generated.js';
+import { type Operations, operations, refusals } from '../../ytx/generated.js';
 import { authorizationOf } from '../../ytx/signing.js';
 import { text } from '../references.js';
-import type { ProviderClient, ProviderClientOptions } from './client.js';
+import { type ProviderClient, type ProviderClientOptions, withUnmodelledRequests } from './client.js';
 import { xylinkCaller } from './xylink.js';
 import { undoYtx } from './ytx.js';
 
@@ -19,10 +19,16 @@ export const providerClients: Readonly<Record<string, (options: ProviderClientOp
         time: (duration) => bookingTimeOf(trueClock.now() + durationMs(duration)),
         authorization: (timestamp) => authorizationOf({ accountSID, timestamp }),
       },
-      // Its type accepts only the input of a named operation; a case may pass any input.
-      prepare: client.prepare as ProviderClient['prepare'],
+      ...withUnmodelledRequests(
+        { operations, refusals },
+        {
+          // Its type accepts only the input of a named operation; a case may pass any input.
+          prepare: client.prepare as ProviderClient['prepare'],
+          prepareUnmodelledRequest: client.prepareUnmodelledRequest,
+          understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
+        },
+      ),
       exchange: client.exchange,
-      understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
       undo: undoYtx,
     };
   },

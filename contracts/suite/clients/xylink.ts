@@ -1,6 +1,6 @@
 import { createXylinkClient } from '../../../client/index.js';
 import { isJsonObject } from '../../json.js';
-import { type Operations, operations } from '../../xylink/generated.js';
+import { type Operations, operations, refusals } from '../../xylink/generated.js';
 import { MissingReferent, text } from '../references.js';
 import type { Entity } from '../target.js';
 import {
@@ -9,6 +9,7 @@ import {
   type PerformedOperation,
   type Undo,
   undoOfOthers,
+  withUnmodelledRequests,
 } from './client.js';
 
 /**
@@ -35,9 +36,15 @@ export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: P
   });
   return {
     notations: { credential: (name) => credential(enterprise, name) },
-    prepare: (operation, input) => client.prepare(operation as keyof Operations, input),
+    ...withUnmodelledRequests(
+      { operations, refusals },
+      {
+        prepare: (operation, input) => client.prepare(operation as keyof Operations, input),
+        prepareUnmodelledRequest: client.prepareUnmodelledRequest,
+        understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
+      },
+    ),
     exchange: client.exchange,
-    understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
     undo: undoXylink,
   };
 }

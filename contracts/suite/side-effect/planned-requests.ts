@@ -1,13 +1,13 @@
 import type { CaseFile, ContractCase } from '../case.js';
-import { clientFor } from '../role-binding.js';
+import { clientFor, phonesIn } from '../role-binding.js';
 import { durationMs } from '../../durations.js';
 import { mergePatch } from '../../json.js';
 import { resolveReferences } from '../references.js';
 import { tamperWith } from '../tamper.js';
 import type { Session } from '../target.js';
-import type { EffectRequest, RequestEffect } from './effect.js';
+import { type EffectRequest, pathOf, type RequestEffect } from './effect.js';
 import { xylinkEffect } from './xylink.js';
-import { ytxEffect } from './ytx.js';
+import { digitsIn, unescapeUnicode, ytxEffect } from './ytx.js';
 
 /** Computes the effect of a request; one entry a provider. `now` is the true time, ms since the epoch. */
 const effects: Readonly<Record<string, (request: EffectRequest, now: number) => RequestEffect>> = {
@@ -39,9 +39,21 @@ export async function effectsOfCase(
       operation,
       resolveReferences(mergePatch(file.base.input, input), referents) as object,
     );
-    found.push(effectOf(file.provider, tamperWith(signed, resolveReferences(tamper, referents)), now));
+    const sent = tamperWith(signed, resolveReferences(tamper, referents));
+    found.push(
+      caller.isModelled(operation) ? effectOf(file.provider, sent, now) : effectOfUnmodelledRequest(sent, session.cast),
+    );
   }
   return found;
+}
+
+/** A request that is not one of the operations could do anything, and call every number in it. */
+function effectOfUnmodelledRequest({ url, body }: EffectRequest, cast: Session['cast']): RequestEffect {
+  const phones = new Set(phonesIn(cast));
+  const ids = new Set(JSON.stringify(cast).match(/\d+/g));
+  const text = `${pathOf({ url })} ${unescapeUnicode(new TextDecoder().decode(body))}`;
+  const numbers = digitsIn(text).filter((number) => phones.has(number) || !ids.has(number));
+  return { sideEffect: 'calls', reason: 'it is not a modelled operation, and its effect is unknown', numbers };
 }
 
 const login = {

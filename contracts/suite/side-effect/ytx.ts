@@ -74,7 +74,7 @@ const callsEffect = (reason: string, numbers: readonly string[]): RequestEffect 
 });
 
 /** A member's name may be written with escapes: `\\u0070hone` is `phone`. */
-const unescapeUnicode = (text: string): string =>
+export const unescapeUnicode = (text: string): string =>
   text.replace(/\\u([0-9a-f]{4})/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const mentions = (text: string, name: string): number => text.match(new RegExp(name, 'gi'))?.length ?? 0;
@@ -99,4 +99,6 @@ function numberIn(value: unknown): readonly string[] {
 }
 
 /** Runs of digits that are long enough to be called, in a text of no known form. */
-const digitsIn = (text: string): readonly string[] => [...new Set(text.match(/(?<![0-9A-Za-z])\d{7,13}(?!\w)/g))];
+export const digitsIn = (text: string): readonly string[] => [
+  ...new Set(text.match(/(?<![0-9A-Za-z])\d{7,13}(?!\w)/g)),
+];

@@ -7,6 +7,7 @@ import { editsFor } from '../../../contracts/drift/edits.js';
 import type { Simulating } from '../../../contracts/drift/finding.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import { searchFor } from '../../../contracts/recording/secret-search.js';
+import type { CaseFile } from '../../../contracts/suite/case.js';
 import { packageRoot } from '../../../contracts/suite/package-root.js';
 import { allCaseFiles } from '../../../contracts/suite/read-cases.js';
 import { gentlestFirst, globOf, type PlannedCase, planOf } from '../../../contracts/suite/run/plan.js';
@@ -133,14 +134,15 @@ function findProvider(name: string): Provider {
 
 type CaseSelection = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
 
-/** The selected cases, with the ones to skip; `BadUse` when no case matches. */
+/** The selected cases of these files (default: the package's), with the ones to skip; `BadUse` when no case matches. */
 export async function chosenCases(
   { provider, case: globs, allowDialling }: CaseSelection,
   target: Target,
+  files?: readonly CaseFile[],
 ): Promise<readonly PlannedCase[]> {
   chooseProviders(provider, providers);
   const shapes = globs?.map(globOf);
-  const plan = planOf(await allCaseFiles(), {
+  const plan = planOf(files ?? (await allCaseFiles()), {
     provider,
     isMeant: (id) => shapes === undefined || shapes.some((isMeant) => isMeant(id)),
     rejectionReason: diallingRejection(target, allowDialling === true, '--allow-dialling'),

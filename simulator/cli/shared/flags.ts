@@ -30,6 +30,8 @@ export const defaultAddress = 'http://127.0.0.1:4010';
 export const flagTexts = {
   provider: 'use this provider only: ytx or xylink',
   case: 'select by name: part of a name, or a glob with * and ?',
+  caseFile: 'run the cases of these files, YAML or JSON, instead of the included ones',
+  stubs: 'file of stubs, YAML or JSON: replies to requests that are not modelled',
   list: 'print the names and exit',
   world: 'world file, YAML or JSON (default: the included world)',
   seed: 'seed for random values',

@@ -46,7 +46,7 @@ const mebibyte = 1024 * 1024;
 export function addSimulatorFlags(command: Command): Command {
   command
     .option('--world <file>', flagTexts.world)
-    .option('--stubs <file>', 'file of stubs, YAML or JSON: replies to requests that are not modelled')
+    .option('--stubs <file>', flagTexts.stubs)
     .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
     .option('--start-at <instant>', flagTexts.startAt, instantFlag);
   addReadingsFlags(addAdoptFlag(addOwnEntityFlags(command, included)))

@@ -7,6 +7,10 @@ import type { ReadingsFlags } from '../shared/readings-flag.js';
 export interface VerifyFlags extends ReadingsFlags {
   readonly provider?: string;
   readonly case?: readonly string[];
+  /** Own case files, in place of the included cases. */
+  readonly caseFile?: readonly string[];
+  /** A file of stubs for the simulator in this process. */
+  readonly stubs?: string;
   /** `simulator`, `recording`, `sandbox`, or the URL of a running simulator. */
   readonly target: string;
   readonly profile?: string;
@@ -51,6 +55,7 @@ const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   validation: ['sandbox'],
   recording: ['recording'],
   controlToken: ['url'],
+  stubs: ['simulator'],
   readings: ['simulator'],
   reading: ['simulator'],
   timeout: ['sandbox', 'url'],
@@ -75,6 +80,10 @@ const flagName = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) 
 /** Adds the flags that select cases. */
 export const addCaseFlags = (command: Command): Command =>
   command.option('--provider <name>', flagTexts.provider).option('--case <glob...>', flagTexts.case);
+
+/** Adds the flags of cases that the user has written. */
+export const addOwnCaseFlags = (command: Command): Command =>
+  command.option('--case-file <file...>', flagTexts.caseFile).option('--stubs <file>', flagTexts.stubs);
 
 /** Adds the flags that a run against the real providers needs. */
 export const addSandboxFlags = (command: Command): Command =>

@@ -1,12 +1,14 @@
 import { say } from '../../../contracts/messages.js';
+import { resolve } from 'node:path';
 import { types } from 'node:util';
+import type { CaseFile } from '../../../contracts/suite/case.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { BadUse } from '../shared/flags.js';
 import { type CliIo, usesColor } from '../shared/io.js';
 import { complainTo } from '../shared/text.js';
-import { stackOf } from '../shared/user-files.js';
+import { stackOf, systemCodeOf, whyUnreadable } from '../shared/user-files.js';
 import { type ChosenTarget, NotReached } from './target.js';
 import { refuseMisplaced, type VerifyFlags } from './flags.js';
 import { interruptionBy } from './interruption.js';
@@ -23,7 +25,7 @@ export async function playWith(flags: VerifyFlags, io: CliIo, playFor: PlayFor):
   const { chosenTarget } = await import('./target.js');
   const { chosenCases } = await import('../drift/run-drift.js');
   const chosen = await chosenTarget(flags, io);
-  const plan = await chosenCases(flags, chosen.target);
+  const plan = await chosenCases(flags, chosen.target, await ownCaseFiles(flags, io));
   if (flags.dryRun === true) {
     const { dryRunOf } = await import('./dry-run.js');
     const { text, exitCode } = await dryRunOf(plan, chosen.target, { ...flags, text: io.text });
@@ -38,6 +40,29 @@ export async function playWith(flags: VerifyFlags, io: CliIo, playFor: PlayFor):
     return 3;
   }
   return playUntilInterrupted(plan, { ...chosen, flags, play: playFor(chosen.target) }, io);
+}
+
+/** The files of `--case-file`, undefined without the flag; `BadUse` for one that cannot be read, or two of one name. */
+async function ownCaseFiles(
+  { caseFile: paths }: Pick<VerifyFlags, 'caseFile'>,
+  { cwd }: Pick<CliIo, 'cwd'>,
+): Promise<readonly CaseFile[] | undefined> {
+  if (paths === undefined) return undefined;
+  const { readCaseFile } = await import('../../../contracts/suite/read-cases.js');
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      try {
+        return await readCaseFile(resolve(cwd, path), path);
+      } catch (error) {
+        if (systemCodeOf(error) === undefined) throw error;
+        throw new BadUse(say`cannot read the case file ${path}: ${whyUnreadable(error)}`);
+      }
+    }),
+  );
+  const names = files.map(({ provider, operation }) => `${provider}/${operation}`);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return files;
+  throw new BadUse(say`two case files have the name ${repeated}; rename one, since reports and recordings name it`);
 }
 
 interface PlannedRun extends ChosenTarget {

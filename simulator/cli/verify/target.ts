@@ -4,7 +4,7 @@ import type { Target } from '../../../contracts/suite/target.js';
 import { overHttp } from '../../../contracts/suite/targets/http.js';
 import { BadUse } from '../shared/flags.js';
 import { type Io, linesTo } from '../shared/io.js';
-import { type ReadingsFlags, readingsFrom } from '../shared/readings-flag.js';
+import { readingsFrom } from '../shared/readings-flag.js';
 import { type TargetKind, targetKind, type VerifyFlags } from './flags.js';
 import { recordingAt } from './recording-at.js';
 import { realSandbox } from './sandbox.js';
@@ -57,11 +57,18 @@ const making: Readonly<Record<TargetKind, Make>> = {
 /** No check. */
 const nothing = (): Promise<void> => Promise.resolve();
 
-async function inProcess(flags: ReadingsFlags, { stderr }: Io): Promise<Target> {
+async function inProcess({ stubs, ...flags }: VerifyFlags, { stderr, cwd }: Io): Promise<Target> {
   const { createSimulator } = await import('../../simulator.js');
   const { providers } = await import('../../providers/index.js');
   const { suiteTarget } = await import('../../suite-target.js');
-  return suiteTarget(createSimulator({ readings: readingsFrom(flags, providers), log: linesTo(stderr) }));
+  const { stubsFrom } = await import('../shared/stubs-file.js');
+  return suiteTarget(
+    createSimulator({
+      readings: readingsFrom(flags, providers),
+      log: linesTo(stderr),
+      ...(stubs !== undefined && { stubs: await stubsFrom(stubs, providers, cwd) }),
+    }),
+  );
 }
 
 /** Space names that are unique to this run: several runs may use one simulator. */
