@@ -119,7 +119,7 @@ export const projects: Readonly<Record<string, Project>> = {
   },
   'mocha as CommonJS': {
     files: { 'package.json': '{}', 'use.js': `${requires}${use}\nit('uses a simulator', use);\n` },
-    commands: [[bin('mocha'), 'use.js']],
+    commands: [[bin('mocha'), '--timeout', '30000', 'use.js']],
   },
   'TypeScript, node16': compiled('module', { module: 'node16' }),
   'TypeScript, nodenext as CommonJS': compiled('commonjs', { module: 'nodenext', skipLibCheck: false }),

@@ -21,6 +21,9 @@ const isGenerated = (path: string): boolean =>
     'docs/evidence.md',
     'docs/errors.md',
     'docs/errors.zh-CN.md',
+    'docs/postman-collection.json',
+    'docs/requests.http',
+    'simulator/test-kit/generated.ts',
     'simulator/providers/ytx/README.md',
   ].includes(path);
 
