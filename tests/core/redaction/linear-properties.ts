@@ -182,7 +182,7 @@ export function describeLinear({ every, mixtures, cuts, stride }: Trials): void 
             });
             expect(found).toEqual(foundOneByOne(searched, each));
           }),
-          { seed: 20261129, numRuns: 200 },
+          { seed: 20261129, numRuns: 80 },
         );
       },
     );
