@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { setTimeout as timer } from 'node:timers/promises';
 import { say } from '../../contracts/messages.js';
-import { addressFlag, defaultAddress, flagTexts, flagWithDefault, timeLimitFlag } from './shared/flags.js';
+import { baseUrlIn, defaultAddress, flagTexts, flagWithDefault, timeLimitFlag } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliIo, CliRun } from './shared/io.js';
 import { complainTo } from './shared/text.js';
@@ -29,7 +29,7 @@ export function addWait(program: Command, { io, exitWith }: CliRun): void {
     )
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (url: string | undefined, { timeout }: { readonly timeout: number }) => {
-      const address = addressFlag(url ?? defaultAddress);
+      const address = baseUrlIn(url ?? defaultAddress, '[url]');
       if (await answersWithin(address, timeout, io)) return;
       complainTo(io)(say`no simulator answers at ${address}`);
       exitWith(3);

@@ -3,12 +3,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Provider } from '../core/provider.js';
-import { canonicalAddress } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
 import { problemOnTheWire } from './errors.js';
 import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './not-found.js';
+import { authorityOf } from './own-address.js';
 import { answerWithoutReading, lingerOf } from './payload-too-large.js';
 
 /** Stored on the connection itself: cheaper for each request than a separate map. */
@@ -113,12 +113,6 @@ export function hangUp(socket: Duplex, problem: SimulatorProblem): void {
   socket.end(problemOnTheWire(problem));
   // Only reading detects that the peer closes the connection.
   socket.resume();
-}
-
-/** The simulator's address as this peer reached it. */
-function authorityOf({ localAddress = '', localPort = 0 }: Connection): string {
-  const address = canonicalAddress(localAddress) ?? '127.0.0.1';
-  return `${address.includes(':') ? `[${address}]` : address}:${localPort}`;
 }
 
 const badTarget: SimulatorProblem = {

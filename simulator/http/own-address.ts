@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv4, isIPv6, type Socket } from 'node:net';
-import { headerOf } from '../core/requests/incoming-request.js';
+import { isIPv4, type Socket } from 'node:net';
+import { canonicalAddress, headerOf } from '../core/requests/incoming-request.js';
 import { tcpConnectionOf } from './connection.js';
 
 /** The names under which the simulator itself may be addressed. */
@@ -36,11 +36,17 @@ function withoutBrackets(name: string): string {
  */
 export function ownUrl(request: IncomingMessage, names: OwnNames): string {
   const host = headerOf(request, 'host')?.toLowerCase() ?? '';
-  const { localAddress = '', localPort } = tcpConnectionOf(request.socket) as Partial<
-    Pick<Socket, 'localAddress' | 'localPort'>
-  >;
-  if (localPort === undefined) return '';
+  const connection = tcpConnectionOf(request.socket) as LocalEnd;
+  if (connection.localPort === undefined) return '';
   if (isOwnHost(host, names)) return `${'encrypted' in request.socket ? 'https' : 'http'}://${host}`;
-  const address = localAddress.replace(/^::ffff:(?=\d+\.)/, '');
-  return `http://${isIPv6(address) ? `[${address}]` : address}:${localPort}`;
+  return `http://${authorityOf(connection)}`;
+}
+
+/** The simulator's end of a connection. */
+type LocalEnd = Partial<Pick<Socket, 'localAddress' | 'localPort'>>;
+
+/** The simulator's address as this peer reached it. */
+export function authorityOf({ localAddress = '', localPort = 0 }: LocalEnd): string {
+  const address = canonicalAddress(localAddress) ?? '127.0.0.1';
+  return `${address.includes(':') ? `[${address}]` : address}:${localPort}`;
 }

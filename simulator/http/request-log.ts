@@ -3,6 +3,7 @@ import { type BilingualText, fillPlaceholders } from '../core/diagnosis/mistakes
 import { refusalOf } from '../core/pipeline/check.js';
 import { warningViews } from '../core/pipeline/warning.js';
 import type { Exchange } from '../core/requests/handle-request.js';
+import { pathOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Space } from '../core/state/space.js';
 import { defaultSpaceName } from '../core/state/spaces.js';
@@ -115,7 +116,7 @@ function reportOf(exchange: Exchange, { space, durationMs, diagnosis }: LogConte
     exchange: id,
     ...(effects !== undefined && { scenarios: effects.names }),
     ...(warnings.length > 0 && { warnings: warnings.map(({ warning }) => warning.name) }),
-    ...(outcome.source === 'not-modelled' && { path: pathOf(request, space) }),
+    ...(outcome.source === 'not-modelled' && { path: visiblePath(request, space) }),
     ...(diagnosis !== undefined && { diagnosis }),
     ms: Math.round(durationMs * 1000) / 1000,
   };
@@ -124,8 +125,8 @@ function reportOf(exchange: Exchange, { space, durationMs, diagnosis }: LogConte
 const longestPath = 200;
 
 /** The path that a developer looks for in her program, without its query and without credentials. */
-function pathOf(request: Exchange['request'], space: Space): string {
-  const [path = ''] = request.targetForProvider.split('?', 1);
+function visiblePath(request: Exchange['request'], space: Space): string {
+  const path = pathOf(request.targetForProvider);
   const shown = space.redactor()(path.slice(0, longestPath), request);
   return path.length > longestPath ? `${shown}…` : shown;
 }

@@ -72,7 +72,7 @@ describe('understudy wait', () => {
 
   test.each([['ftp://127.0.0.1'], ['127.0.0.1:4010'], ['http://user:secret@127.0.0.1']])('rejects %s', async (url) => {
     const { code, stderr } = await understudy(['wait', url]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('must be a URL')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('[url] must be a URL')]);
     expect(stderr).not.toContain('secret');
   });
 });

@@ -94,9 +94,12 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 }
 
 /** Reads a base URL, with or without a slash at its end; the message does not repeat the value, which may hold a password. */
-export function addressFlag(text: string): string {
+export const addressFlag = (text: string): string => baseUrlIn(text, '--url');
+
+/** The same for the argument or flag of this name. */
+export function baseUrlIn(text: string, name: string): string {
   if (/^https?:\/\/[^/@]+(?:\/[^@?#]*)?$/.test(text)) return text.replace(/\/+$/, '');
-  throw new BadUse(say`--url must be a URL such as ${defaultAddress}, without user and password`);
+  throw new BadUse(say`${name} must be a URL such as ${defaultAddress}, without user and password`);
 }
 
 /** A parser for time limits as ISO 8601 durations, `PT2S`; it returns ms, above 0 and at most so many seconds. */

@@ -5,7 +5,7 @@ import { phrase, say } from '../../../contracts/messages.js';
 import { isJsonObject, parsedJson } from '../../../contracts/json.js';
 import type { Provider } from '../../core/provider.js';
 import type { SignedByHand } from '../../core/requests/request-builder.js';
-import { BadUse } from './flags.js';
+import { BadUse, defaultAddress } from './flags.js';
 import { systemCodeOf } from './user-files.js';
 
 /** A reply as it came. */
@@ -43,7 +43,7 @@ export async function sendRequest(
 ): Promise<SentReply | NoReply> {
   const [, scheme = '', hostname = '', port, prefix = ''] = baseShape.exec(base) ?? [];
   if (hostname === '')
-    throw new BadUse(say`--url must be a URL such as ${'http://127.0.0.1:4010'}, without user and password`);
+    throw new BadUse(say`${'--url'} must be a URL such as ${defaultAddress}, without user and password`);
   const isSecure = scheme.toLowerCase() === 'https';
   const { method, host, target, headers, body } = signed;
   const options: RequestOptions = {
