@@ -12,7 +12,7 @@ import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { main } from './xylink-requests.js';
 import { anyText } from '../support/any-text.js';
 
-const runs = { seed: 20261121, numRuns: 150 };
+const runs = { seed: 20261121, numRuns: 400 };
 
 const diagnoser = openDiagnoser();
 const { documents } = diagnoser.simulator.spaces.getOrCreate(undefined);

@@ -22,7 +22,7 @@ import {
   textOf,
 } from './meeting-events.js';
 
-const runs = { seed: 20261121, numRuns: 80 };
+const runs = { seed: 20261121, numRuns: 150 };
 
 const outcome = fc.constantFrom(...Object.keys(values.outcomes));
 const phone = fc.oneof(
