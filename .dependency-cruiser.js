@@ -87,7 +87,6 @@ const parts = [
     name: 'simulator/http',
     files: http,
     parts: [core, tls],
-    packages: ['express'],
     node: ['http', 'https', 'dns', 'net', 'events', 'stream', 'crypto', 'timers', 'tls'],
   },
   {

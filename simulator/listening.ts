@@ -4,11 +4,10 @@ import type { Judge } from './core/state/world-check.js';
 import { hostsOf } from './http/address.js';
 import type { Dispatcher } from './http/callbacks/dispatcher.js';
 import { rememberTunnel, type Tunnel } from './http/connection.js';
-import { controlRouter } from './http/control/index.js';
 import { listen, type Listening } from './http/lifecycle.js';
 import type { HttpLimits } from './http/limits.js';
 import { type MemorySocket, openMemoryConnection } from './http/memory-connection.js';
-import { createHttpServer } from './http/server.js';
+import { type ControlListener, createHttpServer } from './http/server.js';
 import type { SimulatorOptions } from './options.js';
 import { registerListener } from './platform/listeners.js';
 import { type StallWatch, watchStalls } from './platform/stall-watch.js';
@@ -106,15 +105,11 @@ function serverFor(
   const closing = new AbortController();
   const guard = { boundTo, allowHosts, controlToken };
   const judge = async (): Promise<Judge> => (await import('./platform/judge.js')).judge;
-  const control = controlRouter({
-    spaces,
-    providers,
-    judge,
-    guard,
-    version,
-    dispatcher,
-    closing: closing.signal,
-  });
+  const settingsOfControl = { spaces, providers, judge, guard, version, dispatcher, closing: closing.signal };
+  const control = async (): Promise<ControlListener> => {
+    const { controlListener, controlRouter } = await import('./http/control/index.js');
+    return controlListener(controlRouter(settingsOfControl));
+  };
   const settings = { faithful, schedule, onRequest, warn, language, ownNames: { boundTo, allowHosts } };
   const secured = { certificates, proxy };
   const server = createHttpServer({

@@ -5,7 +5,7 @@ import type { Spaces } from '../core/state/spaces.js';
 import { httpDate } from './response.js';
 
 /** Answers a request that no handler answered, or whose handler threw. */
-type ErrorHandler = (error: unknown, response: ServerResponse) => void;
+export type ErrorHandler = (error: unknown, response: ServerResponse) => void;
 
 const fault: SimulatorProblem = {
   status: 500,

@@ -1,21 +1,18 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from '../core/provider.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
 import { readBody } from './body.js';
 import { answerProblem } from './errors.js';
 import { drain } from './payload-too-large.js';
-import { incomingOf, type UnknownAddress } from './request-address.js';
+import type { UnknownAddress } from './request-address.js';
 import { type LogSettings, reportProblem } from './request-log.js';
 
-/** Answers requests with an unknown target, after reading their body; passes all others on. */
-export function notFoundHandler(clock: Clock, settings: LogSettings): RequestHandler {
-  return async (request, response, next) => {
-    const { address } = incomingOf(request);
-    if (address.to !== 'unknown') {
-      next();
-      return;
-    }
+type UnknownHandler = (request: IncomingMessage, response: ServerResponse, address: UnknownAddress) => Promise<void>;
+
+/** Answers requests with an unknown target, after reading their body. */
+export function notFoundHandler(clock: Clock, settings: LogSettings): UnknownHandler {
+  return async (request, response, address) => {
     const body = await readBody(request, 0);
     if (body.outcome === 'aborted') return;
     const undrained = body.outcome === 'too-large' && !body.drained;

@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeliveryResult } from '../core/callbacks/transport.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
@@ -12,12 +11,12 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type CompleteRead, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { holdConnection, earlierReplies } from './connection-errors.js';
-import { answerProblem } from './errors.js';
+import { holdConnection } from './connection-errors.js';
+import { answerProblem, type ErrorHandler } from './errors.js';
 import { afterDelay, type Schedule, writeScript, wireScript } from './faults.js';
 import { type OwnNames, ownUrl } from './own-address.js';
 import { answerTooLarge, tooLarge } from './payload-too-large.js';
-import { clientIpOf, incomingOf, type ProviderAddress } from './request-address.js';
+import { clientIpOf, type ProviderAddress } from './request-address.js';
 import { logExchange, type LogSettings, reportProblem } from './request-log.js';
 import { diagnosisPath, hasBody, replyHeaders, type HeaderContext } from './response.js';
 
@@ -37,43 +36,38 @@ interface ProviderHandlerDependencies {
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
   readonly log: (text: string) => void;
+  readonly answerError: ErrorHandler;
 }
 
-/** Answers requests to a provider, and passes all others on. */
-export function providerHandler(dependencies: ProviderHandlerDependencies): RequestHandler {
-  const receive: RequestHandler = (request, response, next) => {
-    const { address, targetAsSent } = incomingOf(request);
-    if (address.to !== 'provider') {
-      next();
-      return;
-    }
-    const http = { request, response, address, targetAsSent, next };
+/** A request to a provider, and its response. */
+interface HttpContext {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly address: ProviderAddress;
+  readonly targetAsSent: string;
+}
+
+/** Answers requests to a provider. `answerError` answers those that run into a bug. */
+export function providerHandler(
+  dependencies: Omit<ProviderHandlerDependencies, 'answerError'>,
+  answerError: ErrorHandler,
+): (http: HttpContext) => void {
+  const all = { ...dependencies, answerError };
+  return (http) => {
+    const { request, response, address } = http;
     const { provider, targetForProvider } = address;
-    if (provider.callbacks?.probe?.mayRegister({ method: request.method, targetForProvider }) === true) {
+    const { method = '' } = request;
+    if (provider.callbacks?.probe?.mayRegister({ method, targetForProvider }) === true) {
       holdConnection(request, response);
     }
     whenRead(request, providerBodyLimit, (body) => {
       try {
-        answer(http, body, dependencies);
+        answer(http, body, all);
       } catch (error) {
-        // Express does not catch exceptions outside of its own call.
-        next(error);
+        answerError(error, response);
       }
     });
   };
-  return (request, response, next) => {
-    const earlier = earlierReplies(request);
-    if (earlier === undefined) return receive(request, response, next);
-    return earlier.then(() => receive(request, response, next));
-  };
-}
-
-interface HttpContext {
-  readonly request: Request;
-  readonly response: Response;
-  readonly address: ProviderAddress;
-  readonly targetAsSent: string;
-  readonly next: NextFunction;
 }
 
 function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHandlerDependencies): void {
@@ -96,7 +90,7 @@ function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHan
     return;
   }
   const { provider, host, targetForProvider } = address;
-  const { method, rawHeaders } = request;
+  const { method = '', rawHeaders } = request;
   const { targetAsSent } = http;
   const { bytes } = body;
   const incoming = {
@@ -137,13 +131,18 @@ function probeFirst(
   dependencies: ProviderHandlerDependencies,
   { receiver, ...exchangeInput }: ExchangeInput & { readonly receiver: ReceiverToProbe },
 ): void {
-  const { address, next } = http;
-  const { dispatcher, spaces } = dependencies;
+  const { address, response } = http;
+  const { dispatcher, spaces, answerError } = dependencies;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
     runExchange(http, dependencies, { ...exchangeInput, space: spaces.getOrCreate(address.space), probe });
   };
-  dispatcher.probe(exchangeInput.space, receiver).then(run).catch(next);
+  dispatcher
+    .probe(exchangeInput.space, receiver)
+    .then(run)
+    .catch((error: unknown) => {
+      answerError(error, response);
+    });
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */

@@ -4,7 +4,7 @@ import type { Provider } from '../core/provider.js';
 import { canonicalAddress, headerOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 
-/** The destination of a request, parsed from its target and `Host` header before express handles it. */
+/** The destination of a request, parsed from its target and `Host` header. */
 export type Address = ProviderAddress | ControlAddress | UnknownAddress;
 
 interface SpaceAddress {
@@ -40,28 +40,28 @@ export interface UnknownAddress {
   readonly fix: string;
 }
 
-/** The address of a request, stored while express handles it. */
-interface Incoming {
+/** The address of a request, and the target as on the request line. */
+export interface IncomingAddress {
   readonly address: Address;
-  /** The target as on the request line. */
   readonly targetAsSent: string;
 }
 
-/** Stored on the request itself: a map beside it would cost more than parsing the address. */
+/** Stored on the request itself, which express hands on to the control API. */
 const addressKey = Symbol('address');
 
-type WithAddress = IncomingMessage & { [addressKey]?: Incoming };
+type WithAddress = IncomingMessage & { [addressKey]?: ControlAddress };
 
-/** Stores the address of a request; called once, before express. */
-export function storeAddress(request: WithAddress, incoming: Incoming): void {
-  request[addressKey] = incoming;
+/** Stores the address of a request for the control API, and leaves express the part of the target that it needs. */
+export function storeAddress(request: WithAddress, address: ControlAddress): void {
+  request[addressKey] = address;
+  request.url = address.target;
 }
 
-/** The stored address of a request. */
-export function incomingOf(request: WithAddress): Incoming {
-  const incoming = request[addressKey];
-  if (incoming === undefined) throw new Error('a request reached express without an address');
-  return incoming;
+/** The stored address of a request for the control API. */
+export function controlAddressOf(request: WithAddress): ControlAddress {
+  const address = request[addressKey];
+  if (address === undefined) throw new Error('a request reached the control API without an address');
+  return address;
 }
 
 /** The parts of a request that identify the client. */

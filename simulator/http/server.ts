@@ -1,5 +1,4 @@
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Provider } from '../core/provider.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
@@ -9,8 +8,8 @@ import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
 import { tunnelOf } from './connection.js';
-import { answerConnectionErrors, hangUp, rememberResponse } from './connection-errors.js';
-import { errorHandler } from './errors.js';
+import { answerConnectionErrors, earlierReplies, hangUp, rememberResponse } from './connection-errors.js';
+import { type ErrorHandler, errorHandler } from './errors.js';
 import { type Accept, detectTlsOrHttp } from './first-byte.js';
 import { secureContextFor, handshakeFailure } from './handshake.js';
 import {
@@ -25,14 +24,14 @@ import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerWithoutReading, setLingerTime } from './payload-too-large.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
 import { openTunnels, forwardToPassthrough, proxySpace, type ProxyRules } from './proxy.js';
-import { type Address, storeAddress } from './request-address.js';
+import { type IncomingAddress, storeAddress } from './request-address.js';
 
 /** The dependencies of the simulator's HTTP server. */
 interface ServerDependencies {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
-  /** The control API's router; it is mounted at `/_simulator`. */
-  readonly control: RequestHandler;
+  /** Loads the control API when the first request for it comes in. */
+  readonly control: () => Promise<ControlListener>;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
   /** Receives the start of each request, without credentials: `POST sandbox.ytx.net`. */
@@ -46,7 +45,12 @@ interface ServerDependencies {
   readonly log: (text: string) => void;
 }
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+/** Answers requests for the control API; calls `next` with the error, or with nothing for a request that it does not answer. */
+export type ControlListener = (
+  request: IncomingMessage,
+  response: Parameters<RequestListener>[1],
+  next: (error?: unknown) => void,
+) => void;
 
 /**
  * Creates the server for all providers and the control API; it does not listen yet.
@@ -58,21 +62,10 @@ export function createHttpServer(dependencies: ServerDependencies): Server {
   const { clock } = spaces.getOrCreate(undefined);
   const { proxy = {} } = dependencies;
   const limits = limitsFrom(dependencies.limits ?? {});
-  const app = express().disable('x-powered-by').set('etag', false);
-  // Provider requests come first: express tries its handlers in order.
-  app
-    .use(providerHandler(dependencies), notFoundHandler(clock, dependencies.settings))
-    .use('/_simulator', dependencies.control);
   const answerError = errorHandler(dependencies);
-
-  const passToApp: Listener = (request, response) => {
-    // The casts are safe: see `expressPrototypes`.
-    app(request as Request, response as Response, (error?: unknown) => {
-      answerError(error, response);
-    });
-  };
+  const answer = answerByAddress({ ...dependencies, server: () => server }, answerError);
   const guard =
-    (listener: Listener): Listener =>
+    (listener: RequestListener): RequestListener =>
     (request, response) => {
       rememberResponse(request, response);
       try {
@@ -83,21 +76,21 @@ export function createHttpServer(dependencies: ServerDependencies): Server {
         answerError(error, response);
       }
     };
-  const onRequest: Listener = (request, response) => {
+  const onRequest: RequestListener = (request, response) => {
     if (forwardToPassthrough(request, response, { providers, rules: proxy, clock })) return;
-    attachAddress(request, dependencies);
-    passToApp(request, response);
+    answer(request, response, findAddress(request, dependencies));
   };
-  const onCheckContinue: Listener = (request, response) => {
-    const limit = attachAddress(request, dependencies).to === 'control' ? drainLimit : providerBodyLimit;
+  const onCheckContinue: RequestListener = (request, response) => {
+    const incoming = findAddress(request, dependencies);
+    const limit = incoming.address.to === 'control' ? drainLimit : providerBodyLimit;
     if ((declaredLength(request) ?? 0) > limit) {
       answerTooLarge(request, response, { limit, drained: false, at: clock.now() });
       return;
     }
     response.writeContinue();
-    passToApp(request, response);
+    answer(request, response, incoming);
   };
-  const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guard(onRequest));
+  const server = createServer(serverOptions(limits), guard(onRequest));
   const accept = acceptConnections(server, dependencies, limits);
   setLingerTime(server, limits);
   const isCrowded = connectionLimitCheck(server, limits);
@@ -107,6 +100,73 @@ export function createHttpServer(dependencies: ServerDependencies): Server {
   openTunnels(server, { providers, rules: proxy, accept });
   return server;
 }
+
+type AddressedListener = (...request: [...Parameters<RequestListener>, IncomingAddress]) => void;
+
+/** Answers each request where its address leads to, after the earlier requests of its connection that others wait for. */
+function answerByAddress(
+  dependencies: ServerDependencies & { readonly server: () => Server },
+  answerError: ErrorHandler,
+): AddressedListener {
+  const { spaces, settings } = dependencies;
+  const answerProvider = providerHandler(dependencies, answerError);
+  const answerUnknown = notFoundHandler(spaces.getOrCreate(undefined).clock, settings);
+  const answerControl = controlOnDemand(dependencies.control, dependencies.server);
+  const answer: AddressedListener = (request, response, { address, targetAsSent }) => {
+    const onError = (error?: unknown): void => {
+      answerError(error, response);
+    };
+    switch (address.to) {
+      case 'provider':
+        answerProvider({ request, response, address, targetAsSent });
+        return;
+      case 'unknown':
+        answerUnknown(request, response, address).catch(onError);
+        return;
+      case 'control':
+        storeAddress(request, address);
+        answerControl(request, response, onError);
+    }
+  };
+  return (request, response, incoming) => {
+    const earlier = earlierReplies(request);
+    const answerNow = (): void => {
+      answer(request, response, incoming);
+    };
+    if (earlier === undefined) answerNow();
+    else
+      earlier.then(answerNow).catch((error: unknown) => {
+        answerError(error, response);
+      });
+  };
+}
+
+/** Requests that come in while the control API loads wait for it, in order. */
+function controlOnDemand(load: () => Promise<ControlListener>, server: () => HalfOpenServer): ControlListener {
+  let loading: Promise<ControlListener> | undefined;
+  let control: ControlListener | undefined;
+  const loadOnce = async (): Promise<ControlListener> => {
+    // Node drops the answer to a client that ends its side of the connection meanwhile, unless this is set.
+    server().httpAllowHalfOpen = true;
+    control = await load();
+    server().httpAllowHalfOpen = false;
+    return control;
+  };
+  return (request, response, next) => {
+    if (control !== undefined) control(request, response, next);
+    else {
+      loading ??= loadOnce();
+      loading
+        .then((loaded) => {
+          loaded(request, response, next);
+        })
+        .catch(next);
+    }
+  };
+}
+
+/** What node's types leave out: whether the answers to a client that has ended its side are still sent. */
+type HalfOpenServer = Server & { httpAllowHalfOpen?: boolean };
 
 /** Accepts plain connections, and TLS where the server has certificates. */
 function acceptConnections(server: Server, dependencies: ServerDependencies, limits: HttpLimits): Accept {
@@ -138,11 +198,11 @@ const misframed: SimulatorProblem = {
   fix: 'Send HTTP/1.1, or give the length of the body in `Content-Length`.',
 };
 
-/** Determines the destination of a request, and leaves express only the part of the target that it needs. */
-function attachAddress(
+/** Determines the destination of a request. */
+function findAddress(
   request: IncomingMessage,
   { providers, spaces, stallWatch, proxy = {} }: ServerDependencies,
-): Address {
+): IncomingAddress {
   const targetAsSent = request.url ?? '';
   const tunnel = tunnelOf(request.socket);
   const isDirect = targetAsSent.startsWith('/');
@@ -151,14 +211,12 @@ function attachAddress(
   const fromRequest = addressOf({ target: targetAsSent, hostHeader, proxy: proxied }, providers);
   const problem = fromRequest.to === 'unknown' ? undefined : spaces.rejectionReason(fromRequest.space);
   const address = problem === undefined ? fromRequest : badSpaceName(problem);
-  stallWatch?.beginRequest(describe(request, address));
-  storeAddress(request, { address, targetAsSent });
-  request.url = address.to === 'control' ? address.target : '/';
-  return address;
+  stallWatch?.beginRequest(describe(request, { address }));
+  return { address, targetAsSent };
 }
 
 /** A description of a request for the log, without parts that may contain a credential. */
-function describe({ method = '' }: IncomingMessage, address: Address): string {
+function describe({ method = '' }: IncomingMessage, { address }: Pick<IncomingAddress, 'address'>): string {
   switch (address.to) {
     case 'provider':
       return `${method} ${address.host}`;
@@ -167,30 +225,4 @@ function describe({ method = '' }: IncomingMessage, address: Address): string {
     case 'unknown':
       return `${method} to an unknown path`;
   }
-}
-
-/** Constructors for `http.createServer`. */
-interface ExpressPrototypes {
-  readonly IncomingMessage: typeof IncomingMessage;
-  readonly ServerResponse: typeof ServerResponse;
-}
-
-/**
- * Creates requests and responses that have express's prototypes from the start.
- *
- * Express sets the prototypes of each request and response, and V8 treats an object whose prototype was changed as a
- * slow one from then on: two thirds of the cost of express. Setting a prototype to the same value costs nothing. These
- * are not classes, since the `prototype` of a class cannot be replaced.
- */
-export function expressPrototypes(app: Express): ExpressPrototypes {
-  function Request(this: IncomingMessage, ...parameters: ConstructorParameters<typeof IncomingMessage>): void {
-    IncomingMessage.apply(this, parameters);
-  }
-  function Response(this: ServerResponse, ...parameters: ConstructorParameters<typeof ServerResponse>): void {
-    ServerResponse.apply(this, parameters);
-  }
-  Request.prototype = app.request;
-  Response.prototype = app.response;
-  // TypeScript accepts only classes as constructors.
-  return { IncomingMessage: Request, ServerResponse: Response } as unknown as ExpressPrototypes;
 }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import supertest from 'supertest';
 import { createSpace, type Space } from '../../simulator/core/state/space.js';
 import { createSpaces, type Spaces } from '../../simulator/core/state/spaces.js';
-import { controlRouter, type ControlSettings } from '../../simulator/http/control/index.js';
+import { controlListener, controlRouter, type ControlSettings } from '../../simulator/http/control/index.js';
 import { listen, type Listening } from '../../simulator/http/lifecycle.js';
 import { createHttpServer } from '../../simulator/http/server.js';
 import { byteRing, type RingLimits } from '../../simulator/platform/byte-ring.js';
@@ -76,7 +76,7 @@ export async function openControl(
     providers: [toy],
     spaces,
     dispatcher,
-    control: router,
+    control: () => Promise.resolve(controlListener(router)),
     settings: settingsOfServer,
     log: () => undefined,
   };

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import { incomingOf } from '../../simulator/http/request-address.js';
+import { controlAddressOf } from '../../simulator/http/request-address.js';
+import type { ControlListener } from '../../simulator/http/server.js';
 import type { Echo } from './echo-provider.js';
 import { type Answer, type TestServer, openServer } from './server-harness.js';
 
@@ -142,7 +146,7 @@ describe('the server’s port', () => {
   test('hands the control API its own targets only', async () => {
     const seen: unknown[] = [];
     const control: RequestHandler = (request, response) => {
-      seen.push([request.baseUrl, request.url, incomingOf(request).address]);
+      seen.push([request.baseUrl, request.url, controlAddressOf(request)]);
       response.end();
     };
     const { ask } = await open({ control });
@@ -152,6 +156,22 @@ describe('the server’s port', () => {
     expect(seen).toEqual([
       ['/_simulator', '/world?a=%zz', { to: 'control', space: 'alice', target, throughProxy: false }],
     ]);
+  });
+
+  test('answers a client that ends its side while the control API loads', async () => {
+    let loaded: (control: ControlListener) => void = () => undefined;
+    const loading = new Promise<ControlListener>((resolve) => {
+      loaded = resolve;
+    });
+    const { port } = await open({ load: () => loading });
+    const sockets = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    for (const socket of sockets) socket.end('GET /_simulator/world HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    await Promise.all(sockets.map((socket) => once(socket, 'finish')));
+    // Time for the server to read the end, which it must not do yet.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    loaded((_request, response) => response.end('control'));
+    const replies = await Promise.all(sockets.map(text));
+    for (const reply of replies) expect(reply).toMatch(/^HTTP\/1.1 200 [^]*control$/);
   });
 
   test('survives a control handler that throws late, and reports it only in the log', async () => {

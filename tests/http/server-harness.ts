@@ -4,8 +4,9 @@ import { connect } from 'node:net';
 import type { RequestHandler } from 'express';
 import { createSpace, type Space } from '../../simulator/core/state/space.js';
 import { createSpaces, type Spaces } from '../../simulator/core/state/spaces.js';
+import { controlListener } from '../../simulator/http/control/index.js';
 import { listen, type Listening } from '../../simulator/http/lifecycle.js';
-import { createHttpServer } from '../../simulator/http/server.js';
+import { type ControlListener, createHttpServer } from '../../simulator/http/server.js';
 import type { HttpLimits } from '../../simulator/http/limits.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
@@ -51,10 +52,13 @@ const emptyControl: RequestHandler = (_request, response) => {
 export async function openServer({
   faithful = false,
   control = emptyControl,
+  load = () => Promise.resolve(controlListener(control)),
   limits = {},
 }: {
   readonly faithful?: boolean;
   readonly control?: RequestHandler;
+  /** Default: what serves `control`. */
+  readonly load?: () => Promise<ControlListener>;
   readonly limits?: Partial<HttpLimits>;
 } = {}): Promise<TestServer> {
   const logged: string[] = [];
@@ -67,7 +71,7 @@ export async function openServer({
     providers: [echoProvider],
     spaces,
     dispatcher: dispatcherOf(),
-    control,
+    control: load,
     settings,
     limits,
     log,

@@ -37,7 +37,7 @@ export async function openHttpServer(startAt: number, { faithful = false } = {})
     providers,
     spaces,
     dispatcher: dispatcherOf(),
-    control: (_request, response) => response.end(),
+    control: () => Promise.resolve((_request, response) => response.end()),
     settings: { faithful, schedule: withoutDelay, ownNames: { boundTo: '127.0.0.1', allowHosts: [] } },
     log(text) {
       throw new Error(text);

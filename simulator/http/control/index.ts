@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { headerNames } from '../../../contracts/simulator-headers.js';
 import type { Provider } from '../../core/provider.js';
 import type { Redact } from '../../core/redaction/redactor.js';
@@ -8,8 +8,9 @@ import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
 import type { Judge } from '../../core/state/world-check.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
-import { type ControlAddress, incomingOf } from '../request-address.js';
+import { controlAddressOf } from '../request-address.js';
 import { httpDate } from '../response.js';
+import type { ControlListener } from '../server.js';
 import { castRoutes, healthCheck, healthRoutes, checksRoutes, openapiRoutes, providersRoutes } from './about.js';
 import { actionRoutes } from './actions.js';
 import { callbacksRoutes, callbacksWaitRoutes } from './callbacks.js';
@@ -77,12 +78,21 @@ function routesOf(settings: ControlSettings): readonly Route[] {
   return routes;
 }
 
-/** The control API, to be mounted at `/_simulator`. Every request must have an address (request-address.ts). */
+/** Serves the control API's router at `/_simulator`. Every request must have an address (request-address.ts). */
+export function controlListener(router: RequestHandler): ControlListener {
+  const app = express().disable('x-powered-by').set('etag', false).use('/_simulator', router);
+  return (request, response, next) => {
+    // Express gives them the prototypes of its own requests and responses.
+    app(request as Request, response as Response, next);
+  };
+}
+
+/** The control API, to be served by `controlListener`. */
 export function controlRouter(settings: ControlSettings): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const routes = routesOf(settings);
   const loader = validationLoader(settings.judge);
-  const spaceOf = (request: Request): Space => settings.spaces.getOrCreate(addressOf(request).space);
+  const spaceOf = (request: Request): Space => settings.spaces.getOrCreate(controlAddressOf(request).space);
   router.use(guarding(settings));
   for (const route of routes) {
     router[route.method](route.path, async (request, response) => {
@@ -107,7 +117,7 @@ export function controlRouter(settings: ControlSettings): Router {
 
 function guarding({ guard, spaces, version }: ControlSettings): RequestHandler {
   return (request, response, next) => {
-    const { throughProxy, target, space = defaultSpaceName } = addressOf(request);
+    const { throughProxy, target, space = defaultSpaceName } = controlAddressOf(request);
     const isKnownSpace = (): boolean => spaces.names().includes(space);
     const refusal = forbidden(request, { throughProxy, target, isKnownSpace }, guard);
     const answer = refusal && (healthCheck(request, { throughProxy, target }, version) ?? refusal);
@@ -128,7 +138,7 @@ async function answerOf(
   { request, response, space }: Carried,
   loader: ValidationLoader,
 ): Promise<Answer> {
-  const { target } = addressOf(request);
+  const { target } = controlAddressOf(request);
   const gone = new AbortController();
   response.once('close', () => {
     // To abort makes an exception with a stack; nothing waits any more once the answer is sent.
@@ -166,12 +176,6 @@ async function validationOfUrl(
   if (route.takesAnything === true) return undefined;
   const isNeeded = query !== '' || Object.keys(path).length > 0;
   return isNeeded || loader.isLoading() ? loader.of(route) : undefined;
-}
-
-function addressOf(request: Request): ControlAddress {
-  const { address } = incomingOf(request);
-  if (address.to !== 'control') throw new Error('a request that is not for the control API reached it');
-  return address;
 }
 
 /** Where an answer goes, and the space whose clock dates the answer. */
