@@ -30,7 +30,7 @@ export function addressOf({ target, hostHeader, proxy }: AddressInput, providers
   if (prefix === undefined) return undecodable;
   // An absolute-form target takes precedence over the header, see RFC 9112 §3.2.2.
   const authority = parts.authority ?? hostHeader;
-  const requestHost = hostOfAuthority(authority);
+  const requestHost = hostOfRequest(authority);
   const spaceInAddress = spaceOf(prefix, requestHost, proxy);
   if ('to' in spaceInAddress) return spaceInAddress;
   const { space } = spaceInAddress;
@@ -41,7 +41,8 @@ export function addressOf({ target, hostHeader, proxy }: AddressInput, providers
   const destination = byHost ?? (isForeign ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
   const scenarios = withProxyScenarios(prefix.scenarios, proxy);
-  return { to: 'provider', space, scenarios, ...destination };
+  const { provider, host, targetForProvider } = destination;
+  return { to: 'provider', space, scenarios, provider, host, targetForProvider };
 }
 
 const isThroughProxy = (proxy: ProxyContext | undefined, { authority }: SplitTarget): boolean =>
@@ -68,10 +69,10 @@ interface Destination {
 
 function destinationOfHost(path: string, requestHost: string, providers: readonly Provider[]): Destination | undefined {
   const { segment, pathAfter } = firstSegment(path);
-  const inPath = ownerOfHost(hostOfAuthority(segment), providers);
-  if (inPath !== undefined) return { ...inPath, targetForProvider: pathAfter };
+  const inPath = ownerOfHost(segment, providers) ?? ownerOfHost(hostOfAuthority(segment), providers);
+  if (inPath !== undefined) return { provider: inPath.provider, host: inPath.host, targetForProvider: pathAfter };
   const inHost = ownerOfHost(requestHost, providers);
-  return inHost && { ...inHost, targetForProvider: path };
+  return inHost && { provider: inHost.provider, host: inHost.host, targetForProvider: path };
 }
 
 /** All hosts of these providers, under every name. */
@@ -81,16 +82,25 @@ export const hostsOf = (providers: readonly Provider[]): readonly string[] =>
     ...otherHosts.keys(),
   ]);
 
+type HostOwner = Pick<Destination, 'provider' | 'host'>;
+
 /** The provider of a host name, and the host that answers for it. */
-export function ownerOfHost(
-  host: string,
-  providers: readonly Provider[],
-): Pick<Destination, 'provider' | 'host'> | undefined {
-  for (const provider of providers) {
-    const ownHost = provider.otherHosts?.get(host) ?? provider.hosts.find((each) => each.host === host)?.host;
-    if (ownHost !== undefined) return { provider, host: ownHost };
+export function ownerOfHost(host: string, providers: readonly Provider[]): HostOwner | undefined {
+  const owners = ownersByHost.get(providers) ?? tabulateOwners(providers);
+  return owners.get(host);
+}
+
+/** A table for each list of providers, since every request is looked up. */
+const ownersByHost = new WeakMap<readonly Provider[], ReadonlyMap<string, HostOwner>>();
+
+function tabulateOwners(providers: readonly Provider[]): ReadonlyMap<string, HostOwner> {
+  const owners = new Map<string, HostOwner>();
+  for (const provider of providers.toReversed()) {
+    for (const { host } of provider.hosts) owners.set(host, { provider, host });
+    for (const [name, host] of provider.otherHosts ?? []) owners.set(name, { provider, host });
   }
-  return undefined;
+  ownersByHost.set(providers, owners);
+  return owners;
 }
 
 function ownerOfBarePath(target: string, providers: readonly Provider[]): Destination | undefined {
@@ -236,4 +246,15 @@ const portAtEnd = /:\d*$/;
 export function hostOfAuthority(authority = ''): string {
   const host = (authority.includes(':') ? authority.replace(portAtEnd, '') : authority).toLowerCase();
   return host.endsWith('.') ? host.slice(0, -1) : host;
+}
+
+let lastAuthority = '';
+let lastHost = '';
+
+/** The same; the last one is cached, since most requests share it. */
+function hostOfRequest(authority = ''): string {
+  if (authority === lastAuthority) return lastHost;
+  lastAuthority = authority;
+  lastHost = hostOfAuthority(authority);
+  return lastHost;
 }

@@ -2,10 +2,10 @@ import { isJsonObject } from '../../contracts/json.js';
 import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
 import type { AnyRequestContext, AnyEndpoint, OperationResult, Provider } from '../core/provider.js';
-import { endpointOf } from '../core/requests/handle-request.js';
 import type { Reply } from '../core/requests/incoming-request.js';
 import type { Example } from './examples.js';
 import { type Mutant, withChecks, withEndpoint } from './mutant.js';
+import { endpointOf } from '../core/requests/router.js';
 
 /** All mutants of a provider; each name begins with the provider's. */
 export function mutantsOf(provider: Provider, all: readonly Example[]): readonly Mutant[] {

@@ -1,7 +1,7 @@
 import type { AnyCheck } from '../core/pipeline/check.js';
 import { pipelineOf } from '../core/pipeline/pipeline.js';
 import type { AnyEndpoint, Provider } from '../core/provider.js';
-import { endpointOf } from '../core/requests/handle-request.js';
+import { endpointOf } from '../core/requests/router.js';
 
 /** A provider that is wrong in one named way. */
 export interface Mutant {

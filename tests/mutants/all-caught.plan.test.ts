@@ -5,13 +5,13 @@ import { matchesContract } from '../../contracts/suite/assertions.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
 import { play } from '../../contracts/suite/runner.js';
 import { caseId, planOf } from '../../contracts/suite/run/plan.js';
-import { endpointOf } from '../../simulator/core/requests/handle-request.js';
 import { mutantsOf } from '../../simulator/mutants/alterations.js';
 import { examples, watchExchanges } from '../../simulator/mutants/examples.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
 import { firstToCatch, likeliestFirst, type Playable, playingOn } from './catching.js';
+import { endpointOf } from '../../simulator/core/requests/router.js';
 
 const files = await allCaseFiles();
 const allExamples = await examples();

@@ -1,8 +1,8 @@
 import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
-import { endpointOf } from '../../simulator/core/requests/handle-request.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import type { Example } from '../../simulator/mutants/examples.js';
 import { type Mutant, withChecks } from '../../simulator/mutants/mutant.js';
+import { endpointOf } from '../../simulator/core/requests/router.js';
 
 /**
  * For each lookup of an operation the provider in which it always finds the same fact: the one that it found on the

@@ -1,9 +1,9 @@
 import type { IncomingRequest } from '../../simulator/core/requests/incoming-request.js';
 import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
-import { endpointOf } from '../../simulator/core/requests/handle-request.js';
 import { passes } from '../../simulator/core/pipeline/pipeline.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import type { AnyReadingOptions } from '../../simulator/core/pipeline/reading.js';
+import { endpointOf } from '../../simulator/core/requests/router.js';
 
 /** Thrown when a check looks at more than the form of a request. One for all: each new error takes a stack. */
 const looksElsewhere = new Error('it looks at more than the form of a request');

@@ -14,6 +14,7 @@ import { adoptCaller } from './adoption.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply, type SimulatorProblem } from './problem-response.js';
 import { adviseStub, findStub, stubEndpoint } from './stub-route.js';
+import { endpointOf } from './router.js';
 
 /**
  * The outcome of an exchange. `source` is the author of the reply: the provider, a scenario, or the simulator itself.
@@ -85,8 +86,15 @@ const noOptions: ExchangeOptions = {};
 /** For a request that caused no callback events. */
 const noEvents: readonly number[] = [];
 
-/** For a request that did not run an operation. */
-const withoutOperation = { events: noEvents, warnings: noWarnings, adopted: undefined, stub: undefined } as const;
+/** The end of a request that did not run an operation. Written out, as on the whole path of a request: a spread is slow. */
+function withoutOperation(
+  outcome: ExchangeOutcome,
+  reply: Reply,
+  effects?: RequestEffects,
+  adopted?: string,
+): ExchangeEnd {
+  return { outcome, reply, effects, events: noEvents, warnings: noWarnings, adopted, stub: undefined };
+}
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
@@ -106,9 +114,24 @@ export function handleRequest(
   const reads: DocumentRead[] = [];
   const limits: LimitState[] = [];
   const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe, match: undefined };
-  const { outcome, reply, effects, events, warnings, adopted, stub } = answerOrReportBug(space, start);
-  const facts = { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings };
-  return { ...facts, adopted, stub, outcome, reply };
+  const { effects, events, warnings, adopted, stub, outcome, reply } = answerOrReportBug(space, start);
+  return {
+    id,
+    at,
+    provider,
+    request,
+    readings,
+    reads,
+    limits,
+    effects,
+    events,
+    probe,
+    warnings,
+    adopted,
+    stub,
+    outcome,
+    reply,
+  };
 }
 
 function answerOrReportBug(space: SpaceState, start: ExchangeStart): ExchangeEnd {
@@ -116,7 +139,7 @@ function answerOrReportBug(space: SpaceState, start: ExchangeStart): ExchangeEnd
     return routeAndServe(space, start);
   } catch (error) {
     const reply = ownReply(start.provider, bugProblem);
-    return { outcome: { source: 'bug', error }, reply, effects: undefined, ...withoutOperation };
+    return withoutOperation({ source: 'bug', error }, reply);
   }
 }
 
@@ -150,7 +173,7 @@ function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
   const says = `The simulator does not model ${what}.`;
   const fix = [routeResult.fix, ...adviseStub(space, start)].join(' ');
   const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix });
-  return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...withoutOperation };
+  return withoutOperation({ source: 'not-modelled', what }, reply);
 }
 
 /** Answers a request whose operation, or stub, is known: scenarios, checks, operation. */
@@ -168,9 +191,9 @@ function serve(space: SpaceState, start: ExchangeStart, endpoint: AnyEndpoint, r
     return state;
   };
   const context = { request, now: at, readings, documents, route, limit, probe };
-  const routed = { id, provider, urlScenarios, endpoint, context, reads, match };
-  const { outcome, reply, ...rest } = runOperation(space, routed);
-  return scenarioReply === undefined ? { outcome, reply, effects, ...rest } : { ...scenarioReply, ...rest };
+  const end = runOperation(space, { id, provider, urlScenarios, endpoint, context, reads, match, effects });
+  if (scenarioReply === undefined) return end;
+  return { ...end, outcome: scenarioReply.outcome, reply: scenarioReply.reply };
 }
 
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
@@ -191,11 +214,11 @@ function replyOfScenario(
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusalReply(refusal, readings);
-    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...withoutOperation };
+    return withoutOperation({ source: 'scenario', operation, scenario, refusal }, reply, effects);
   }
   if (replacement === undefined) return undefined;
   const { scenario, reply } = replacement;
-  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, ...withoutOperation };
+  return withoutOperation({ source: 'scenario', operation, scenario }, reply, effects);
 }
 
 /** A request whose operation is known. */
@@ -208,48 +231,51 @@ interface RoutedRequest {
   /** What `context` has read. */
   readonly reads: DocumentRead[];
   readonly match: StubMatch | undefined;
+  readonly effects: RequestEffects | undefined;
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
 function runOperation(
   space: SpaceState,
-  { id, provider, urlScenarios, endpoint, context, reads, match }: RoutedRequest,
-): Omit<ExchangeEnd, 'effects'> {
+  { id, provider, urlScenarios, endpoint, context, reads, match, effects }: RoutedRequest,
+): ExchangeEnd {
   const operation = endpoint.operation;
   let pipelineResult = endpoint.checks.run(context);
   const adopted = pipelineResult.passed ? undefined : adoptCaller(space, provider, context, reads);
   if (adopted !== undefined) pipelineResult = endpoint.checks.run(context);
   if (!pipelineResult.passed) {
     const refusal = refusalOf(pipelineResult.refusedBy, context.readings);
-    return {
-      outcome: { source: 'provider', operation, refusedBy: pipelineResult.refusedBy },
-      reply: provider.refusalReply(refusal, context.readings),
-      ...withoutOperation,
-      adopted,
-    };
+    const outcome = { source: 'provider', operation, refusedBy: pipelineResult.refusedBy } as const;
+    return withoutOperation(outcome, provider.refusalReply(refusal, context.readings), effects, adopted);
   }
-  if (match !== undefined) return { ...answerWithStub(space, { id, provider, context }, match), adopted };
+  if (match !== undefined) return answerWithStub(space, { id, provider, context, effects, adopted }, match);
   const warnings =
     provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, pipelineResult.known);
   if (warnings.length > 0 && space.rejectsWarnings)
-    return rejectWarnings(space, { provider, context, endpoint, warnings, adopted });
+    return rejectWarnings(space, { provider, context, endpoint, warnings, adopted, effects });
   const generators: Generators = { random: space.randomFor(id), next: space.nextNumber };
   const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, generators);
   const reply = provider.successReply(result as never, context, generators);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
-  return { outcome: { source: 'provider', operation }, reply, events, warnings, adopted, stub: undefined };
+  return { outcome: { source: 'provider', operation }, reply, effects, events, warnings, adopted, stub: undefined };
 }
 
 /** The reply of a stub to a request whose caller is verified; it writes nothing. */
 function answerWithStub(
   space: SpaceState,
-  { id, provider, context: { request, now } }: Pick<RoutedRequest, 'id' | 'provider' | 'context'>,
+  {
+    id,
+    provider,
+    context: { request, now },
+    effects,
+    adopted,
+  }: Pick<RoutedRequest, 'id' | 'provider' | 'context' | 'effects'> & Pick<ExchangeEnd, 'adopted'>,
   { stub, parameters }: StubMatch,
-): Omit<ExchangeEnd, 'effects'> {
+): ExchangeEnd {
   const outcome = { source: 'stub', operation: stub.name } as const;
   const rendered = stub.render({ request, parameters, now, random: space.randomFor(id) });
-  return { outcome, reply: rendered ?? ownReply(provider, tooLongReply), ...withoutOperation };
+  return withoutOperation(outcome, rendered ?? ownReply(provider, tooLongReply), effects, adopted);
 }
 
 const tooLongReply: SimulatorProblem = {
@@ -259,14 +285,14 @@ const tooLongReply: SimulatorProblem = {
   fix: 'Repeat less of the request in the body of the stub.',
 };
 
-type RequestWithWarnings = Pick<RoutedRequest, 'provider' | 'context' | 'endpoint'> &
+type RequestWithWarnings = Pick<RoutedRequest, 'provider' | 'context' | 'endpoint' | 'effects'> &
   Pick<ExchangeEnd, 'warnings' | 'adopted'>;
 
 /** The simulator's own refusal of a request with warnings; it writes nothing. */
 function rejectWarnings(
   space: SpaceState,
   { provider, context, endpoint, ...found }: RequestWithWarnings,
-): Omit<ExchangeEnd, 'effects'> {
+): ExchangeEnd {
   const redact = space.redactor();
   const views = warningViews(found.warnings, 'en', (text) => redact(text, context.request));
   const inWords = (part: 'says' | 'fix'): string => views.map((each) => each[part]).join(' ');
@@ -279,11 +305,4 @@ function rejectWarnings(
   } as const;
   const outcome = { source: 'warnings', operation: endpoint.operation } as const;
   return { outcome, reply: ownReply(provider, problem), events: noEvents, stub: undefined, ...found };
-}
-
-/** The endpoint of an operation; a missing one is a bug in the provider's module. */
-export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
-  const endpoint = provider.endpoints[operation];
-  if (endpoint === undefined) throw new Error(`${provider.name} routes to ${operation}, but has no such endpoint`);
-  return endpoint;
 }

@@ -3,8 +3,8 @@ import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import { callerToAdopt, readerWith } from './adoption.js';
-import { endpointOf } from './handle-request.js';
 import type { IncomingRequest } from './incoming-request.js';
+import { endpointOf } from './router.js';
 
 /** A receiver that the provider probes, and how. */
 export interface ReceiverToProbe {

@@ -1,3 +1,5 @@
+import type { AnyEndpoint, Provider } from '../provider.js';
+
 /** The values of a path template's `{placeholders}`. */
 export type PathParameters = Readonly<Record<string, string>>;
 
@@ -50,4 +52,11 @@ export function routing(
     }
     return undefined;
   };
+}
+
+/** The endpoint of an operation; a missing one is a bug in the provider's module. */
+export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
+  const endpoint = provider.endpoints[operation];
+  if (endpoint === undefined) throw new Error(`${provider.name} routes to ${operation}, but has no such endpoint`);
+  return endpoint;
 }

@@ -98,25 +98,24 @@ export const createMeeting = endpoint({
   },
 });
 
-/** The values of a new meeting for fields that readings make optional. */
-const emptyMeeting: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', creator: '', parties: [] };
+/** For a new meeting without parties, which a reading allows. */
+const noParties: Meeting['parties'] = [];
 
-/** The new or edited meeting; an edit keeps the fields that the request omits. */
+/** The new or edited meeting; an edit keeps the fields that the request omits. Nothing is spread: that would be slow. */
 function meetingFrom(
   { textFields, account, application, parties, startsAt, now }: CreateMeetingKnown,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {
-  const { name, creator, parties: earlier } = { ...emptyMeeting, ...before };
   return {
     meid: before.meid,
     mepwd: before.mepwd,
     meetcallerid: shownNumber(textFields, application),
     account: account.accountSID,
     appid: application.appid,
-    name: textFields.meetingname ?? name,
-    creator: textFields.creator ?? creator,
-    parties: parties ?? earlier,
+    name: textFields.meetingname ?? before.name ?? '',
+    creator: textFields.creator ?? before.creator ?? '',
+    parties: parties ?? before.parties ?? noParties,
     startsAt: startsAt ?? secondOf(now),
     cancelled: false,
     CustomParm: textFields.CustomParm ?? before.CustomParm,
