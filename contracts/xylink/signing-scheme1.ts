@@ -75,12 +75,14 @@ export const signedPath = (path: string): string => path.replace(prefix, '').rep
 export const signedQuery = (query: string): string => joinPairs(signedPairs(query).sort(byKey));
 
 /** A query's parameters in the order in which they were sent, without `signature` itself. */
-export const signedPairs = (query: string): Pair[] =>
-  query
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map(keyAndValue)
-    .filter(({ key }) => key !== 'signature');
+export function signedPairs(query: string): Pair[] {
+  const pairs: Pair[] = [];
+  for (const text of query.split('&')) {
+    const pair = keyAndValue(text);
+    if (text !== '' && pair.key !== 'signature') pairs.push(pair);
+  }
+  return pairs;
+}
 
 /** Parameters in signed form: each with an equals sign. */
 export const joinPairs = (pairs: readonly Pair[]): string => pairs.map(({ key, value }) => `${key}=${value}`).join('&');
@@ -92,8 +94,8 @@ export interface Pair {
 }
 
 function keyAndValue(pair: string): Pair {
-  const [key = ''] = pair.split('=', 1);
-  return { key, value: pair.slice(key.length + 1) };
+  const equals = pair.indexOf('=');
+  return equals < 0 ? { key: pair, value: '' } : { key: pair.slice(0, equals), value: pair.slice(equals + 1) };
 }
 
 /** Sorts by key, not by the whole pair: `a=1` comes before `a1=2` although `=` comes after `1`. Pairs of one key keep their order. */

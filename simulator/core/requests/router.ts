@@ -33,26 +33,31 @@ interface RouteMatch {
 export function routing(
   table: Readonly<Record<string, { readonly method: string; readonly path: string }>>,
 ): (method: string, path: string) => RouteMatch | undefined {
-  const routes = new Map<
-    string,
-    { readonly method: string; readonly match: PathMatcher; readonly operations: string[] }
-  >();
+  // By method and number of segments, so that few routes are compared.
+  const routes = new Map<string, Map<string, KnownRoute>>();
   for (const [operation, { method, path }] of Object.entries(table)) {
-    const key = `${method} ${path}`;
-    const route = routes.get(key) ?? { method, match: pathMatcher(path), operations: [] };
+    const key = indexOf(method, path.split('/'));
+    const alike = routes.get(key) ?? new Map<string, KnownRoute>();
+    const route = alike.get(path) ?? { match: pathMatcher(path), operations: [] };
     route.operations.push(operation);
-    routes.set(key, route);
+    routes.set(key, alike.set(path, route));
   }
-  const all = [...routes.values()];
   return (method, path) => {
     const segments = path.split('/');
-    for (const route of all) {
-      const parameters = route.method === method ? route.match(segments) : undefined;
+    for (const route of routes.get(indexOf(method, segments))?.values() ?? []) {
+      const parameters = route.match(segments);
       if (parameters !== undefined) return { operations: route.operations, parameters };
     }
     return undefined;
   };
 }
+
+interface KnownRoute {
+  readonly match: PathMatcher;
+  readonly operations: string[];
+}
+
+const indexOf = (method: string, segments: readonly string[]): string => `${segments.length} ${method}`;
 
 /** The endpoint of an operation; a missing one is a bug in the provider's module. */
 export function endpointOf(provider: Provider, operation: string): AnyEndpoint {

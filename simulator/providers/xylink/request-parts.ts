@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { parseWithIds } from '../../../contracts/json.js';
 import { bodyText } from '../../core/requests/body-text.js';
-import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
+import type { IncomingRequest } from '../../core/requests/incoming-request.js';
 import { coerceBody } from './coercion.js';
 import type { Readings } from './readings.js';
 
@@ -35,10 +35,14 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 
 /** The first value of a query parameter, not decoded; undefined if there is none. */
 export function rawParameter({ targetForProvider }: IncomingRequest, name: string): string | undefined {
-  const pair = queryOf(targetForProvider)
-    .split('&')
-    .find((each) => each.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1);
+  const start = `${name}=`;
+  // Not split into pairs: several checks look for a parameter in every request.
+  for (let from = targetForProvider.indexOf('?') + 1; from > 0; from = targetForProvider.indexOf('&', from) + 1) {
+    if (!targetForProvider.startsWith(start, from)) continue;
+    const end = targetForProvider.indexOf('&', from);
+    return targetForProvider.slice(from + start.length, end < 0 ? undefined : end);
+  }
+  return undefined;
 }
 
 /** The enterpriseId of a request, in the parameter that the readings choose; undefined if there is none. */
@@ -50,13 +54,22 @@ export function enterpriseIdIn(
   return id === undefined && enterpriseParameter === 'both-spellings' ? rawParameter(request, 'enterprise_id') : id;
 }
 
-/** The targets that a client with a prefix in its base URL may have signed. */
-export function signedTargets({ targetForProvider, targetAsSent }: IncomingRequest): readonly SignedTarget[] {
-  const asSent = targetAsSent.replace(/^https?:\/\/[^/?]*/i, '');
-  return [
-    { target: targetForProvider, as: 'as the provider sees it' },
-    { target: asSent, as: 'as sent, including the prefix' },
-  ];
+/** The targets that a client with a prefix in its base URL may have signed, the likelier first. */
+export function* signedTargets({
+  targetForProvider,
+  targetAsSent,
+}: IncomingRequest): Generator<SignedTarget, undefined> {
+  yield { target: targetForProvider, as: 'as the provider sees it' };
+  yield { target: targetAsSent.replace(/^https?:\/\/[^/?]*/i, ''), as: 'as sent, including the prefix' };
+}
+
+/** The first of the signed targets for which `isRight` is true; undefined if there is none. */
+export function findSignedTarget(
+  request: IncomingRequest,
+  isRight: (target: string) => boolean,
+): SignedTarget | undefined {
+  for (const each of signedTargets(request)) if (isRight(each.target)) return each;
+  return undefined;
 }
 
 /** A possible signed target, and its description. */

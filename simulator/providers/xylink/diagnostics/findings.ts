@@ -70,7 +70,7 @@ function showFinding<Parts extends object, Facts extends WrongRequest<Parts>>(
 
 /** The possible signed targets, without duplicates. */
 export const targetsOf = (request: IncomingRequest): readonly string[] => [
-  ...new Set(signedTargets(request).map(({ target }) => target)),
+  ...new Set([...signedTargets(request)].map(({ target }) => target)),
 ];
 
 const secretsOf = ({ request, documents, received, secrets }: WrongRequest<object>): readonly string[] => [

@@ -3,7 +3,7 @@ import { signTwoMatches } from '../../../../contracts/xylink/signing-scheme2.js'
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import { rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, page, refusals } from '../evidence.js';
-import { rawParameter, type SignedTarget, signedTargets } from '../request-parts.js';
+import { findSignedTarget, rawParameter, type SignedTarget } from '../request-parts.js';
 import type { Enterprise, Grant, XylinkContext } from '../model.js';
 
 type Granted = XylinkContext & { readonly enterprise: Enterprise; readonly grant: Grant | null };
@@ -15,7 +15,7 @@ function matchOne({ request, enterprise }: Granted): SignedTarget | undefined {
   const signature = rawParameter(request, 'signature');
   if (signature === undefined) return undefined;
   const { method, body } = request;
-  return signedTargets(request).find(({ target }) =>
+  return findSignedTarget(request, (target) =>
     signatureOneMatches(signature, { method, target, body }, enterprise.token),
   );
 }
@@ -56,9 +56,7 @@ function matchTwo(request: IncomingRequest, { signSecret }: Grant): SignedTarget
   const { method, body } = request;
   const sign = headerOf(request, 'x-xy-sign') ?? '';
   const headers = signedHeaders(request);
-  return signedTargets(request).find(({ target }) =>
-    signTwoMatches(sign, { method, headers, target, body }, signSecret),
-  );
+  return findSignedTarget(request, (target) => signTwoMatches(sign, { method, headers, target, body }, signSecret));
 }
 
 export const signatureTwoIsRight = rule({
