@@ -87,8 +87,8 @@ export async function generatedOpenapi(provider) {
   // Imported late, since it needs the hooks for TypeScript.
   const { confidenceInWords, replyConfidence, successConfidence } =
     await import('../../simulator/core/pipeline/confidence.js');
-  const confidence = (refusal) => confidenceInWords(replyConfidence(refusal, common));
-  const ofSuccess = ({ success }) => confidenceInWords(successConfidence(success));
+  const confidence = (refusal) => confidenceInWords(replyConfidence(refusal, common)).en;
+  const ofSuccess = ({ success }) => confidenceInWords(successConfidence(success)).en;
   const parts = {
     api,
     refusals,

@@ -1,10 +1,11 @@
-import { columnsOf, english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
-import { confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
-import type { Evidence } from '../core/pipeline/evidence.js';
+import { english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
+import { type CheckPart, confidenceInWords, replyConfidence, wordOf } from '../core/pipeline/confidence.js';
+import type { Evidence, SuccessPart } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
 import { provedChecksOf, type ProvedRow } from './proof.js';
 import { type EventRow, eventsOf, type SuccessRow, successesOf } from './rows.js';
+import { padTo } from './text.js';
 
 /**
  * Explains a code, a refusal's name, a check, a scenario of a check, an operation, or an event, as lines of text;
@@ -44,9 +45,9 @@ function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Ref
   return [
     `${provider} ${code} ${name}: ${text({ en: refusal.means, zh: refusal.meansInChinese })}`,
     `  HTTP ${status} ${decoder.decode(body)}`,
-    `  ${text(say`reply: ${confidenceInWords(replyConfidence(refusal, commonEvidence))}`)}`,
-    ...evidence.map((each) => reasonLine(each, text, each.about.join(', '))),
-    ...(commonEvidence?.headers ?? []).map((each) => reasonLine(each, text, 'headers')),
+    `  ${text(say`reply: ${text(confidenceInWords(replyConfidence(refusal, commonEvidence)))}`)}`,
+    ...evidence.map((each) => reasonLine(each, text, each.about)),
+    ...(commonEvidence?.headers ?? []).map((each) => reasonLine(each, text, ['headers'])),
   ].join('\n');
 }
 
@@ -69,23 +70,26 @@ const aboutSuccess = (
 ): string =>
   [
     text(say`${provider} ${operation}: what it does when it accepts a request`),
-    `  ${text(say`whole`)}: ${confidenceInWords(confidenceByPart)}`,
-    ...evidence.map((each) => reasonLine(each, text, each.about.join(', '))),
+    `  ${text(say`whole`)}: ${text(confidenceInWords(confidenceByPart))}`,
+    ...evidence.map((each) => reasonLine(each, text, each.about)),
   ].join('\n');
 
-const reasonLine = (each: Evidence, text: Render, about?: string): string =>
-  `    ${each.confidence.padEnd(12)} ${about === undefined ? '' : `${about}: `}${evidenceLine(each, text)}`;
+function reasonLine(each: Evidence, text: Render, about: readonly (CheckPart | SuccessPart)[] = []): string {
+  const parts = about.map((part) => text(wordOf(part))).join(', ');
+  const confidence = padTo(text(wordOf(each.confidence)), 12);
+  return `    ${confidence} ${parts === '' ? '' : `${parts}: `}${evidenceLine(each, text)}`;
+}
 
 function aboutCheck(
   { check, statement, scenario, operations, confidenceByPart, evidence, readings, cases, validated }: ProvedRow,
   text: Render,
 ): string {
-  const label = (name: Message): string => text(name) + ' '.repeat(13 - columnsOf(text(name)));
+  const label = (name: Message): string => padTo(text(name), 13);
   return [
     `  ${check}`,
     `    ${text(say`requires: ${phrase(statement)}; scenario: ${scenario}; operations: ${operations.join(', ')}`)}`,
-    `    ${label(say`whole`)}${confidenceInWords(confidenceByPart)}`,
-    ...evidence.map((each) => reasonLine(each, text, 'condition')),
+    `    ${label(say`whole`)}${text(confidenceInWords(confidenceByPart))}`,
+    ...evidence.map((each) => reasonLine(each, text, ['condition'])),
     ...(validated ? [`    validated    ${text(say`on ${validated.when.slice(0, 10)} by ${validated.case}`)}`] : []),
     ...(readings.length > 0 ? [`    ${label(say`readings`)}${readings.join(', ')}`] : []),
     ...cases.map((name, index) => `    ${label(index === 0 ? say`cases` : phrase(''))}${name}`),

@@ -1,5 +1,5 @@
 import { english, type Render } from '../../contracts/messages.js';
-import { checkParts, confidenceInWords, replyConfidence, successParts } from '../core/pipeline/confidence.js';
+import { checkParts, confidenceInWords, wordOf, replyConfidence, successParts } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import type { Provider } from '../core/provider.js';
@@ -15,14 +15,14 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 /** One piece of evidence: its confidence, its sources and its statement. */
 export const evidenceText = (each: Evidence, text: Render = english): string =>
   each.confidence === 'assumed'
-    ? `assumed: ${text(each.statement)}`
-    : `${each.confidence} (${each.sources.join(', ')}): ${text(each.statement)}`;
+    ? `${text(wordOf('assumed'))}: ${text(each.statement)}`
+    : `${text(wordOf(each.confidence))} (${each.sources.join(', ')}): ${text(each.statement)}`;
 
 const checkRow = (row: CheckRow, index: number): readonly string[] => [
   String(index + 1),
   `\`${row.check}\``,
   row.refusals.map(({ code, name }) => `${code} ${name}`).join(' or '),
-  confidenceInWords(row.confidenceByPart),
+  confidenceInWords(row.confidenceByPart).en,
   row.evidence.map((each) => evidenceText(each)).join(' · '),
   row.readings.map((name) => `\`${name}\``).join(' '),
 ];
@@ -80,7 +80,7 @@ function inRuns(places: readonly CheckPlace[]): string {
 export function successTable(provider: Provider): string {
   const rows = successesOf(provider).map(({ operation, confidenceByPart, evidence }) => [
     `\`${operation}\``,
-    confidenceInWords(confidenceByPart),
+    confidenceInWords(confidenceByPart).en,
     evidence.map((each) => `${each.about.join(', ')}: ${evidenceText(each)}`).join(' · '),
   ]);
   return table(['operation', 'confidence', 'evidence'], rows);
@@ -205,7 +205,7 @@ export function refusalsTable({ refusals, commonEvidence }: Provider): string {
     String(refusal.status),
     `\`${decoder.decode(refusal.body)}\``,
     refusal.means,
-    confidenceInWords(replyConfidence(refusal, commonEvidence)),
+    confidenceInWords(replyConfidence(refusal, commonEvidence)).en,
     refusal.evidence.map((each) => `${each.about.join(', ')}: ${evidenceText(each)}`).join(' · '),
   ]);
   return table(['code', 'name', 'HTTP', 'body', 'means', 'confidence', 'evidence'], rows);

@@ -1,7 +1,8 @@
 import { anyOf, columnsOf, english, type Message, say, type Render } from '../../contracts/messages.js';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { checkParts, confidenceInWords } from '../core/pipeline/confidence.js';
+import { type CheckPart, checkParts, confidenceInWords, wordOf } from '../core/pipeline/confidence.js';
+import type { Confidence } from '../core/pipeline/evidence.js';
 import { provedChecksOf, type ProvedRow, countByConfidence, totalsByPart, totalsOf } from './proof.js';
 import { type EventRow, eventsOf, type SuccessRow, successesOf } from './rows.js';
 
@@ -34,15 +35,15 @@ export async function checksText(
   const width = Math.max(...names.map((name) => name.length));
   const checkLines = rows.map((row) => lineOf(row, { width, now, text }));
   const totals = Object.entries(totalsByPart(rows)).map(
-    ([part, counts]) => `  ${part.padEnd(confidenceWidth)}${countsText(counts)}`,
+    ([part, counts]) => `  ${padTo(text(wordOf(part as CheckPart)), confidenceWidth)}${countsText(counts, text)}`,
   );
   const summary = text(
-    say`${provider.name}: ${rows.length} checks by their weakest part: ${countsText(totalsOf(rows))}`,
+    say`${provider.name}: ${rows.length} checks by their weakest part: ${countsText(totalsOf(rows), text)}`,
   );
   const parts = [[heading(width, text), ...checkLines, '', summary, ...totals]];
   if (successes.length > 0) {
-    const counts = countsText(countByConfidence(successes));
-    const lines = successes.map((row) => successLine(row, width));
+    const counts = countsText(countByConfidence(successes), text);
+    const lines = successes.map((row) => successLine(row, width, text));
     parts.push([
       ...lines,
       '',
@@ -54,32 +55,33 @@ export async function checksText(
     parts.push([
       ...eventLines,
       '',
-      text(say`${provider.name}: ${events.length} callbacks: ${countsText(countByConfidence(events))}`),
+      text(say`${provider.name}: ${events.length} callbacks: ${countsText(countByConfidence(events), text)}`),
     ]);
   }
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-const countsText = (totals: Readonly<Record<string, number>>): string =>
+const countsText = (totals: Readonly<Record<string, number>>, text: Render): string =>
   Object.entries(totals)
-    .map(([confidence, count]) => `${count} ${confidence}`)
+    .map(([confidence, count]) => `${count} ${text(wordOf(confidence as Confidence))}`)
     .join(', ');
 
-const successLine = ({ operation, confidenceByPart }: SuccessRow, width: number): string =>
-  `${operation.padEnd(width)}  ${confidenceInWords(confidenceByPart)}`;
+const successLine = ({ operation, confidenceByPart }: SuccessRow, width: number, text: Render): string =>
+  `${operation.padEnd(width)}  ${text(confidenceInWords(confidenceByPart))}`;
 
 const eventLine = ({ event, confidence, title }: EventRow, width: number, text: Render): string =>
-  `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${text(title)}`;
+  `${event.padEnd(width)}  ${padTo(text(wordOf(confidence)), 12)}  ${text(title)}`;
 
 /** Columns of a confidence. */
 const confidenceWidth = 'corroborated'.length + 2;
 
 const columns = (cells: readonly string[]): string => cells.map((cell) => padTo(cell, confidenceWidth)).join('');
 
-const padTo = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columnsOf(cell)));
+/** A cell of so many columns. */
+export const padTo = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columnsOf(cell)));
 
 const heading = (width: number, text: Render): string =>
-  `${padTo(text(say`check`), width)}  ${columns([text(say`whole`), ...checkParts])}${text(say`refusal`)}`;
+  `${padTo(text(say`check`), width)}  ${columns([text(say`whole`), ...checkParts.map((part) => text(wordOf(part)))])}${text(say`refusal`)}`;
 
 function lineOf(
   { check, confidence, confidenceByPart, refusals, validated }: ProvedRow,
@@ -87,7 +89,9 @@ function lineOf(
 ): string {
   const answers = text(anyOf(refusals.map(({ code, name }) => `${code} ${name}`)));
   const age = validated === undefined ? '' : `  ${text(say`validated ${ageOf(validated.when, now)}`)}`;
-  const confidences = columns([confidence, ...checkParts.map((part) => confidenceByPart[part])]);
+  const confidences = columns(
+    [confidence, ...checkParts.map((part) => confidenceByPart[part])].map((each) => text(wordOf(each))),
+  );
   return `${check.padEnd(width)}  ${confidences}${answers}${age}`;
 }
 

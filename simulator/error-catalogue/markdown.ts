@@ -1,5 +1,5 @@
 import { english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
-import { confidenceInWords } from '../core/pipeline/confidence.js';
+import { confidenceInWords, wordOf } from '../core/pipeline/confidence.js';
 import { evidenceText, table } from '../checks-report/markdown.js';
 import type { CheckRow } from '../checks-report/rows.js';
 import type { Provider } from '../core/provider.js';
@@ -116,9 +116,11 @@ const showAnswer = ({ status, body }: Answer): Message =>
 const meaning = (says: RefusalRow['says'], text: Render): readonly string[] =>
   once(`- **${text(say`Means`)}**: ${text(says)}`, `- **含义**: ${says.zh}`);
 
-const replyLines = ({ confidence, evidence }: RefusalRow, text: Render): readonly string[] => [
-  text(say`- **Confidence of the reply**: ${confidence}`),
-  ...evidence.map((each) => `  - ${each.about.join(', ')}: ${evidenceText(each, text)}`),
+const replyLines = ({ confidenceByPart, evidence }: RefusalRow, text: Render): readonly string[] => [
+  text(say`- **Confidence of the reply**: ${text(confidenceInWords(confidenceByPart))}`),
+  ...evidence.map(
+    (each) => `  - ${each.about.map((part) => text(wordOf(part))).join(', ')}: ${evidenceText(each, text)}`,
+  ),
 ];
 
 function causeLines(cause: CheckRow | undefined, text: Render): readonly string[] {
@@ -128,7 +130,7 @@ function causeLines(cause: CheckRow | undefined, text: Render): readonly string[
   return [
     text(say`- **Cause**: the check \`${check}\` fails`),
     ...evidence.map((each) => `  - ${evidenceText(each, text)}`),
-    text(say`- **Confidence of the whole**: ${confidenceInWords(confidenceByPart)}`),
+    text(say`- **Confidence of the whole**: ${text(confidenceInWords(confidenceByPart))}`),
     text(say`- **Operations**: ${operations.join(', ')}`),
     ...(others.length === 0 ? [] : [text(say`- **By another option of a reading**: ${others.join(', ')}`)]),
     ...(readings.length === 0 ? [] : [text(say`- **Readings**: ${readings.map((each) => `\`${each}\``).join(', ')}`)]),

@@ -1,5 +1,5 @@
 import { checksOf } from '../checks-report/rows.js';
-import { confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
+import { replyConfidence } from '../core/pipeline/confidence.js';
 import { defaultOptions } from '../core/pipeline/reading.js';
 import type { Retry } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
@@ -38,7 +38,7 @@ function rowOf(provider: Provider, { name, operations, effect }: Scenario): read
       code: refusal.code,
       refusal: refusal.name,
       answer: { status, body: decoder.decode(body) },
-      confidence: confidenceInWords(replyConfidence(refusal, provider.commonEvidence)),
+      confidenceByPart: replyConfidence(refusal, provider.commonEvidence),
       evidence: refusal.evidence,
       says: { en: refusal.means, zh: refusal.meansInChinese },
       cause,

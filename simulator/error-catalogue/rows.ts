@@ -1,6 +1,6 @@
 import type { CheckRow } from '../checks-report/rows.js';
 import type { BilingualText } from '../core/diagnosis/mistakes.js';
-import type { ReplyEvidence } from '../core/pipeline/evidence.js';
+import type { Confidence, ReplyEvidence, ReplyPart } from '../core/pipeline/evidence.js';
 import type { Provider, ProviderHost } from '../core/provider.js';
 import type { ByHandFlags, Provoked } from '../core/requests/request-builder.js';
 
@@ -50,8 +50,8 @@ export interface RefusalRow extends Row {
   /** The refusal's name in the provider's catalogue. */
   readonly refusal: string;
   readonly answer: Answer;
-  /** Of the reply: of the whole and of each part, in words. */
-  readonly confidence: string;
+  /** Of the parts of the reply. */
+  readonly confidenceByPart: Readonly<Record<ReplyPart, Confidence>>;
   readonly evidence: readonly ReplyEvidence[];
   /** The check that gives it; undefined if the requests that get it are unknown. */
   readonly cause: CheckRow | undefined;

@@ -42,9 +42,10 @@ describe('the checks report', () => {
       ],
     };
     const parts = checkConfidence({ evidence: [page] }, refusal, { order: [page], headers: [program] });
-    expect(confidenceInWords(parts)).toBe(
-      'assumed (condition documented, order documented, code documented, text single, status assumed, headers single)',
-    );
+    expect(confidenceInWords(parts)).toEqual({
+      en: 'assumed (condition documented, order documented, code documented, text single, status assumed, headers single)',
+      zh: '推定（条件有文档，顺序有文档，错误码有文档，文本单一来源，状态码推定，响应头单一来源）',
+    });
     expect(checkConfidence({ evidence: [page] }, refusal)).toMatchObject({ order: 'assumed', headers: 'assumed' });
   });
 

@@ -1,5 +1,6 @@
 import type { CommonEvidence, Confidence, Evidence, ReplyPart, SuccessEvidence, SuccessPart } from './evidence.js';
 import type { Refusal } from './refusal.js';
+import words from './confidence-words.json' with { type: 'json' };
 
 /** What a check's confidence is made of: its condition, its place among the checks, and the parts of its reply. */
 export type CheckPart = 'condition' | 'order' | ReplyPart;
@@ -63,8 +64,22 @@ export function successConfidence(evidence: readonly SuccessEvidence[]): Success
 export const wholeConfidence = (parts: Readonly<Record<string, Confidence>>): Confidence =>
   weakest(Object.values(parts));
 
+/** A word of the scale of confidence, or the name of a part, in both languages. */
+export const wordOf = (name: keyof typeof words): BilingualWord => words[name];
+
+interface BilingualWord {
+  readonly en: string;
+  readonly zh: string;
+}
+
 /** The confidence of the whole and of each part in words: `assumed (condition documented, order assumed, …)`. */
-export function confidenceInWords(parts: Readonly<Record<string, Confidence>>): string {
-  const shown = Object.entries(parts).map(([part, confidence]) => `${part} ${confidence}`);
-  return `${wholeConfidence(parts)} (${shown.join(', ')})`;
+export function confidenceInWords(
+  parts: Readonly<Partial<Record<CheckPart | SuccessPart, Confidence>>>,
+): BilingualWord {
+  const named = Object.entries(parts) as (readonly [CheckPart | SuccessPart, Confidence])[];
+  const whole = wordOf(weakest(named.map(([, confidence]) => confidence)));
+  return {
+    en: `${whole.en} (${named.map(([part, each]) => `${part} ${each}`).join(', ')})`,
+    zh: `${whole.zh}（${named.map(([part, each]) => `${wordOf(part).zh}${wordOf(each).zh}`).join('，')}）`,
+  };
 }

@@ -3,8 +3,9 @@ import type { CheckMet, Diagnosis, LikelyMistake } from '../../core/diagnosis/di
 import { type Difference, piecesOf, sharedPieces } from '../../core/diagnosis/differences.js';
 import { fillText } from '../../core/diagnosis/mistakes.js';
 import type { NearMiss } from '../../core/diagnosis/nearest.js';
+import type { Language } from '../../core/diagnosis/sentences.js';
 import { asText } from '../../core/diagnosis/summary.js';
-import { confidenceInWords } from '../../core/pipeline/confidence.js';
+import { confidenceInWords, wordOf } from '../../core/pipeline/confidence.js';
 import type { Evidence } from '../../core/pipeline/evidence.js';
 import labels from './diagnosis-text.json' with { type: 'json' };
 
@@ -52,7 +53,7 @@ export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent'
       nearest.flatMap((each) => near(each, label)),
     ),
     withTitle(label('checks'), table(checks.map((each) => check(each, label)))),
-    evidenceLines(checks, label),
+    evidenceLines(checks, label, language),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -118,11 +119,11 @@ function check(
   return [passed ? '✓' : '✗', name, ...cells];
 }
 
-function evidenceLines(checks: readonly CheckMet[], label: Label): readonly string[] {
+function evidenceLines(checks: readonly CheckMet[], label: Label, language: Language): readonly string[] {
   return checks.flatMap(({ check: name, evidence = [], confidence }) => {
     const { whole, ...parts } = confidence ?? {};
-    const summary = whole === undefined ? [] : [label('whole', { confidence: confidenceInWords(parts) })];
-    const reasons = table(evidence.map((each) => [each.confidence, reasonOf(each)]));
+    const summary = whole === undefined ? [] : [label('whole', { confidence: confidenceInWords(parts)[language] })];
+    const reasons = table(evidence.map((each) => [wordOf(each.confidence)[language], reasonOf(each)]));
     return withTitle(label('evidence', { check: name }), [...summary, ...reasons]);
   });
 }
