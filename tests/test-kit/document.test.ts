@@ -20,7 +20,7 @@ const programOf = (source: string, names: readonly string[]): Program =>
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is that of the page.
   new Function(...names, `return (async () => { ${source} })();`) as Program;
 
-void programOf(samples[0] ?? '', ['expect', 'simulatorTest'])(expectOfTests, simulatorTest);
+await programOf(samples[0] ?? '', ['expect', 'simulatorTest'])(expectOfTests, simulatorTest);
 
 test('the sample without a framework runs', async () => {
   expectOfTests(samples).toHaveLength(2);
