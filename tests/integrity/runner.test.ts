@@ -21,6 +21,11 @@ describe('a test file', () => {
     expect(import.meta.url).toMatch(/runner\.test\.ts\?(tests|all)=\d+$/);
   });
 
+  test("loads the product's entry for jest anew, whose tests are then its own", () => {
+    expect(import.meta.resolve('../../simulator/test-kit/jest.js')).toMatch(/test-kit\/jest\.ts\?(tests|all)=\d+$/);
+    expect(import.meta.resolve('../../simulator/index.js')).toMatch(/simulator\/index\.ts(\?all=\d+)?$/);
+  });
+
   test('runs in the realm of node itself, where errors of fetch are errors', async () => {
     const failure: unknown = await fetch('http://127.0.0.1:1').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TypeError);

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import mistakes from '../../simulator/providers/xylink/diagnostics/mistakes.json' with { type: 'json' };
 
-const tests = ['one', 'two', 'caller', 'bodies', 'targets']
-  .map((name) => readFileSync(new URL(`./diagnoses-${name}.test.ts`, import.meta.url), 'utf8'))
+const folder = new URL('.', import.meta.url);
+const tests = readdirSync(folder)
+  .filter((file) => /^diagnoses-(?:one|two|caller|bodies|targets)\..*test\.ts$/.test(file))
+  .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('');
 
 test.each(Object.entries(mistakes))('%s has texts in both languages with the same values', (_, { says, fix }) => {

@@ -5,10 +5,13 @@ import cache from './cache.cjs';
 
 const top = new URL('../../../', import.meta.url).href;
 
+/** The module of the product that takes `test` and `expect` from jest, which are of one test file. */
+const jestEntry = `${top}simulator/test-kit/jest.ts`;
+
 /**
  * TypeScript under the name of what it is compiled to, and `@jest/globals` for the test file that is being loaded.
  * The query of the importing module, `?tests=N` or `?all=N` (see `runtime.cjs`), goes on to what must be loaded anew:
- * the TypeScript in `tests/`, or every module of this repository that node can load under two names.
+ * the TypeScript in `tests/` and the product's entry for jest, or every module of this repository that node can load under two names.
  */
 export async function resolve(specifier, context, next) {
   const [, query = ''] = /^[^?]+(\?.*)?$/.exec(context.parentURL ?? '') ?? [];
@@ -30,7 +33,7 @@ function typeScriptOf(specifier, parentURL) {
 
 function isLoadedAnew(url, query) {
   if (query.startsWith('?all')) return isOurs(url) && /\.(ts|js|mjs|json)$/.test(url);
-  return url.startsWith(`${top}tests/`) && url.endsWith('.ts');
+  return url === jestEntry || (url.startsWith(`${top}tests/`) && url.endsWith('.ts'));
 }
 
 /** What swc makes of a TypeScript file, kept by content with its source map. */
