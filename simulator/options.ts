@@ -32,7 +32,7 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */
   readonly journal?: Partial<RingLimits>;
-  /** The most named spaces at once. Default: 256. */
+  /** The maximum number of named spaces at once. Default: 256. */
   readonly spaces?: number;
   /**
    * Approximate memory of all spaces, bytes. Default: 256 MiB. The longest unused spaces and the oldest entries are

@@ -17,7 +17,7 @@ export const searchFor = (secrets: Iterable<string>): SecretSearch =>
 /** Prepares a search for known spellings. */
 export function searchForSpellings(spellings: readonly string[]): SecretSearch {
   // By their first characters, so that a text is read once, for any number of secrets.
-  const width = spellings.reduce((least, { length }) => Math.min(least, length), shortest);
+  const width = spellings.reduce((min, { length }) => Math.min(min, length), shortest);
   const byBeginning = new Map<string, string[]>();
   for (const spelling of spellings) {
     const beginning = spelling.slice(0, width);

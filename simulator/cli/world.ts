@@ -32,8 +32,8 @@ export function addWorld(program: Command, { io }: CliRun): void {
     .command('world')
     .description('Print the included world, or generate another one.')
     .option('--generate', 'generate a world');
-  for (const { name, says, least, most, default: usual } of quantities) {
-    command.option(`--${name} <n>`, `with --generate: ${says} (default: ${usual})`, wholeNumber(least, most));
+  for (const { name, says, min, max, default: usual } of quantities) {
+    command.option(`--${name} <n>`, `with --generate: ${says} (default: ${usual})`, wholeNumber(min, max));
   }
   command
     .option('--seed <text>', `with --generate: ${flagTexts.seed} (default: ${defaultSeed})`, seedFlag)

@@ -49,9 +49,9 @@ let used = 0;
  */
 export function encodeUtf8(text: string): Uint8Array {
   // A UTF-16 unit takes at most three bytes.
-  const most = text.length * 3;
-  if (most > slabSize / 4) return encoder.encode(text);
-  if (used + most > slabSize) {
+  const max = text.length * 3;
+  if (max > slabSize / 4) return encoder.encode(text);
+  if (used + max > slabSize) {
     slab = new Uint8Array(slabSize);
     used = 0;
   }

@@ -122,13 +122,13 @@ function reportOf(exchange: Exchange, { space, durationMs, diagnosis }: LogConte
   };
 }
 
-const longestPath = 200;
+const maxPathLength = 200;
 
 /** The path that a developer looks for in her program, without its query and without credentials. */
 function visiblePath(request: Exchange['request'], space: Space): string {
   const path = pathOf(request.targetForProvider);
-  const shown = space.redactor()(path.slice(0, longestPath), request);
-  return path.length > longestPath ? `${shown}…` : shown;
+  const shown = space.redactor()(path.slice(0, maxPathLength), request);
+  return path.length > maxPathLength ? `${shown}…` : shown;
 }
 
 type ReportedOutcome = Pick<RequestReport, 'outcome' | 'operation' | 'code' | 'refusedBy' | 'says'>;

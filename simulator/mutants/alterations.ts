@@ -166,7 +166,7 @@ const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
     says: `Every limit lets one ${more === 1 ? 'more' : 'fewer'} through.`,
     provider: contextWith(provider, (context) => ({
       ...context,
-      limit: (limit) => context.limit({ ...limit, most: limit.most + more }),
+      limit: (limit) => context.limit({ ...limit, max: limit.max + more }),
     })),
   }));
 

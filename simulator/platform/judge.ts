@@ -43,16 +43,16 @@ function problemsOf(errors: ValidateFunction['errors']): readonly Problem[] {
 }
 
 /** Whether a value contains more than so many values; stops there. */
-function isLarger(value: unknown, most: number): boolean {
+function isLarger(value: unknown, max: number): boolean {
   const open: unknown[] = [value];
   let seen = 1;
-  while (open.length > 0 && seen <= most) {
+  while (open.length > 0 && seen <= max) {
     const next = open.pop();
     const members: readonly unknown[] = typeof next === 'object' && next !== null ? Object.values(next) : [];
     seen += members.length;
-    if (seen <= most) open.push(...members);
+    if (seen <= max) open.push(...members);
   }
-  return seen > most;
+  return seen > max;
 }
 
 /** Keywords whose errors only point to a more precise error beside them. */
@@ -106,12 +106,12 @@ function exampleIn(schema: unknown): string {
 
 /** The bounds of a number, to be added to a message. */
 function rangeIn({ minimum, maximum, exclusiveMinimum }: Readonly<Record<string, unknown>>): string {
-  const [least, most] = [minimum, maximum].map((bound) => (typeof bound === 'number' ? bound : undefined));
+  const [min, max] = [minimum, maximum].map((bound) => (typeof bound === 'number' ? bound : undefined));
   if (typeof exclusiveMinimum === 'number')
-    return ` above ${exclusiveMinimum}${most === undefined ? '' : ` and at most ${most}`}`;
-  if (least !== undefined && most !== undefined) return ` from ${least} to ${most}`;
-  if (least !== undefined) return ` of at least ${least}`;
-  return most === undefined ? '' : ` of at most ${most}`;
+    return ` above ${exclusiveMinimum}${max === undefined ? '' : ` and at most ${max}`}`;
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  if (min !== undefined) return ` of at least ${min}`;
+  return max === undefined ? '' : ` of at most ${max}`;
 }
 
 const outOfRange: Wording = ({ parentSchema = {} }) => {

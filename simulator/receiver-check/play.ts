@@ -84,7 +84,7 @@ const inOneLine = (each: Evidence): string =>
       : `${each.confidence} (${each.sources.join(', ')}): ${each.statement}`,
   );
 
-/** The most characters of a body that are shown. */
+/** The maximum number of characters of a body that are shown. */
 const shown = 300;
 
 /** A failed delivery, for reports; `which` is a prefix with its position among several. */

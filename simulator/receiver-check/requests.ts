@@ -13,7 +13,7 @@ export interface Aim {
   readonly readings: Readonly<Record<string, AnyReadingOptions>>;
 }
 
-/** The most meetings of a probe; the ids of the next probe continue after them. */
+/** The maximum number of meetings of a probe; the ids of the next probe continue after them. */
 const livesPerProbe = 100;
 
 /** The requests of a probe. It uses meetings of its own, so no other probe sends the same events. */

@@ -21,12 +21,12 @@ export interface StubDefinition extends JsonObject {
   readonly body?: unknown;
 }
 
-/** The most characters of a definition as JSON, and the deepest nesting of its body. */
-const mostCharacters = 64 * 1024;
-const mostNested = 32;
+/** The maximum number of characters of a definition as JSON, and the deepest nesting of its body. */
+const maxCharacters = 64 * 1024;
+const maxDepth = 32;
 
-/** The most characters, and bytes, of a reply. */
-const longestReply = 1024 * 1024;
+/** The maximum number of characters, and bytes, of a reply. */
+const maxReplyLength = 1024 * 1024;
 
 /** Headers that the simulator sets, or that belong to a connection. */
 const ownHeaders = /^(?:content-length|transfer-encoding|connection|keep-alive|upgrade|trailer|date|simulator-.*)$/i;
@@ -67,10 +67,10 @@ export function compileStub(
     match: pathMatcher(path),
     render(input): Reply | undefined {
       if (body === undefined) return { ...shared, contentType: contentType ?? null, body: new Uint8Array() };
-      const values = templateValues(input, longestReply);
+      const values = templateValues(input, maxReplyLength);
       const value = render(values);
       const bytes = values.isTooLong() ? undefined : Buffer.from(JSON.stringify(value));
-      if (bytes === undefined || bytes.length > longestReply) return undefined;
+      if (bytes === undefined || bytes.length > maxReplyLength) return undefined;
       return { ...shared, contentType: contentType ?? defaultContentType, body: bytes };
     },
   };
@@ -87,23 +87,23 @@ function problemsWithHeaders(headers: Readonly<Record<string, string>>): readonl
 }
 
 function problemsWithBody(definition: StubDefinition, status: number): readonly Problem[] {
-  if (isDeeper(definition, mostNested + 1)) {
-    return [{ pointer: '/body', says: `is nested more than ${mostNested} levels deep` }];
+  if (isDeeper(definition, maxDepth + 1)) {
+    return [{ pointer: '/body', says: `is nested more than ${maxDepth} levels deep` }];
   }
   const size = JSON.stringify(definition).length;
-  const tooLarge = { pointer: '', says: `has ${size} characters as JSON; at most ${mostCharacters} are allowed` };
+  const tooLarge = { pointer: '', says: `has ${size} characters as JSON; at most ${maxCharacters} are allowed` };
   const unsent = { pointer: '/body', says: `must not be here: a reply of status ${status} has no body` };
   const hasBody = definition.body !== undefined;
   return [
-    ...(size > mostCharacters ? [tooLarge] : []),
+    ...(size > maxCharacters ? [tooLarge] : []),
     ...(hasBody && (status === 204 || status === 304) ? [unsent] : []),
   ];
 }
 
 /** Whether a value is nested more than so many levels deep; goes no deeper. */
-function isDeeper(value: unknown, most: number): boolean {
+function isDeeper(value: unknown, max: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return most === 0 || Object.values(value).some((each) => isDeeper(each, most - 1));
+  return max === 0 || Object.values(value).some((each) => isDeeper(each, max - 1));
 }
 
 /** The content type, and the other headers, names and values in turn. */

@@ -105,8 +105,8 @@ const eightHours = 8 * 60 * 60 * 1000;
 
 const inChinaTime = (now: number): string => `${new Date(now + eightHours).toISOString().slice(0, 19)}+08:00`;
 
-/** The most digits that one expression draws. */
-const mostDigits = 64;
+/** The maximum number of digits that one expression draws. */
+const maxDigits = 64;
 
 function compileRandom(members: readonly string[], numbers: readonly number[], label: string): Evaluate | string {
   switch (members.join('.')) {
@@ -137,8 +137,8 @@ function withCount(
   [count = -1, ...others]: readonly number[],
   draw: (count: number) => Evaluate,
 ): Evaluate | string {
-  const isCount = others.length === 0 && count >= 1 && count <= mostDigits;
-  return isCount ? draw(count) : `needs a whole number from 1 to ${mostDigits}: ${name} 6`;
+  const isCount = others.length === 0 && count >= 1 && count <= maxDigits;
+  return isCount ? draw(count) : `needs a whole number from 1 to ${maxDigits}: ${name} 6`;
 }
 
 function compileRange([from = -1, to = -1, ...others]: readonly number[], label: string): Evaluate | string {

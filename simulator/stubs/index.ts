@@ -8,8 +8,8 @@ import { compileStub, type StubDefinition } from './compile.js';
 import { areAmbiguous, examplePath, type StubLine } from './paths.js';
 import schema from './stubs.schema.json' with { type: 'json' };
 
-/** The most stubs of a space. */
-const mostStubs = 200;
+/** The maximum number of stubs of a space. */
+const maxStubs = 200;
 
 const [[namePattern, stubSchema]] = Object.entries(schema.patternProperties) as [[string, object]];
 const nameShape = new RegExp(namePattern);
@@ -69,8 +69,8 @@ function problemWithName(name: string, { endpoints }: Provider, others: readonly
   if (Object.hasOwn(endpoints, name)) {
     return { pointer: '', says: 'has the name of a modelled operation; choose another, since the journal shows both' };
   }
-  if (others.length < mostStubs) return undefined;
-  return { pointer: '', says: `is one too many: a space has at most ${mostStubs} stubs` };
+  if (others.length < maxStubs) return undefined;
+  return { pointer: '', says: `is one too many: a space has at most ${maxStubs} stubs` };
 }
 
 /** Why no stub can answer these requests: they are not the provider's, are answered already, or by two stubs. */

@@ -10,7 +10,7 @@ export type CompiledTemplate =
   { readonly ok: true; readonly template: StubTemplate } | { readonly ok: false; readonly says: string };
 
 /** The deepest nesting of blocks. */
-const mostNested = 8;
+const maxDepth = 8;
 
 /**
  * Compiles a text in the syntax of Handlebars, with expressions of stubs and the block `if`.
@@ -38,13 +38,13 @@ function parsedTemplate(text: string): hbs.AST.Program | string {
   } catch (error) {
     const [summary = '', , pointed = '', reason = ''] = error instanceof Error ? error.message.split('\n') : [];
     const column = pointed.indexOf('^') + 1;
-    const where = column > 0 ? `, near column ${column}: ${reason}` : `: ${summary.slice(0, longestReason)}`;
+    const where = column > 0 ? `, near column ${column}: ${reason}` : `: ${summary.slice(0, maxReasonLength)}`;
     return `is not a valid template${where}`;
   }
 }
 
 /** The parser repeats a part of the text in some of its messages. */
-const longestReason = 200;
+const maxReasonLength = 200;
 
 /** A value with its type; counted as its text, which the reply will hold. */
 const withType =
@@ -97,8 +97,8 @@ function compileBlock(block: hbs.AST.BlockStatement, compiling: TextScope): Text
     problems.push('has a block that stubs do not have; use {{#if …}} with one value');
     return nothing;
   }
-  if (depth === mostNested) {
-    problems.push(`has more than ${mostNested} blocks in each other`);
+  if (depth === maxDepth) {
+    problems.push(`has more than ${maxDepth} blocks in each other`);
     return nothing;
   }
   const inner = { ...compiling, depth: depth + 1 };

@@ -19,8 +19,8 @@ export interface TemplateValues {
 }
 
 /** The values of one request, for a reply of at most so many characters. */
-export function templateValues({ request, parameters, now, random }: StubInput, most: number): TemplateValues {
-  let left = most;
+export function templateValues({ request, parameters, now, random }: StubInput, max: number): TemplateValues {
+  let left = max;
   const query = lazily(() => new URLSearchParams(queryOf(request.targetForProvider)));
   return {
     path: (name) => decodedSegment(parameters[name] ?? ''),

@@ -4,12 +4,12 @@ export const handshakeRecord = 0x16;
 /** Bytes of a record before its contents: type, version, length. */
 const recordHeader = 5;
 /** The largest record, RFC 8446 §5.1. */
-const largestRecord = 16 * 1024;
+const maxRecordBytes = 16 * 1024;
 
 /** Whether the first record is complete, or so long that it need not be awaited. */
 export function isWholeRecord(bytes: Buffer): boolean {
   if (bytes.length < recordHeader) return false;
-  return bytes.length >= recordHeader + Math.min(bytes.readUInt16BE(3), largestRecord);
+  return bytes.length >= recordHeader + Math.min(bytes.readUInt16BE(3), maxRecordBytes);
 }
 
 /**

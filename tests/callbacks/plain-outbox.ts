@@ -10,7 +10,7 @@ interface Listed {
 const order = (left: QueuedEvent, right: QueuedEvent): number => left.due - right.due || left.order - right.order;
 
 /** The simplest outbox: one list, sorted on each read. The model that the fast outbox is compared with. */
-export function plainOutbox(most: number): Outbox {
+export function plainOutbox(max: number): Outbox {
   let list: readonly Listed[] = [];
   let out: readonly QueuedEvent[] = [];
   let last = 0;
@@ -31,7 +31,7 @@ export function plainOutbox(most: number): Outbox {
         last += 1;
         const fresh = { attempts: 0, effects: undefined, repeats: false };
         const queued = { ...posting, id: last, epoch, event, due: event.due, order: last, ...fresh };
-        if (list.length < most) list = [...list, { queued, isOut: false }];
+        if (list.length < max) list = [...list, { queued, isOut: false }];
         return last;
       });
     },

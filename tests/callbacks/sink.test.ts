@@ -94,14 +94,14 @@ describe('the sink of a space', () => {
   test('takes 8 MiB and not a byte more', async () => {
     const sim = await openSimulator();
     const client = await clientAt(sim, 'large');
-    const most = 8 * 1024 * 1024;
+    const max = 8 * 1024 * 1024;
     const sent = async (bytes: number): Promise<number> =>
       (await sim.ask('/~large/_simulator/sink/x', { body: 'x'.repeat(bytes) })).status;
-    expect(await sent(most + 1)).toBe(413);
+    expect(await sent(max + 1)).toBe(413);
     expect(await sent(10)).toBe(200);
-    expect(await sent(most)).toBe(200);
+    expect(await sent(max)).toBe(200);
     // The latest is kept, and the earlier ones made room for it.
-    expect(client.space.sink.entries().map(({ id, body }) => [id, body.length])).toEqual([[2, most]]);
+    expect(client.space.sink.entries().map(({ id, body }) => [id, body.length])).toEqual([[2, max]]);
   });
 });
 

@@ -41,14 +41,14 @@ describe('the world of a space', () => {
   test.each([
     ['during one merge', 1, 2],
     ['during each merge', Infinity, 4],
-  ])('keeps what requests change while a PATCH is checked, %s', async (_, most, merges) => {
+  ])('keeps what requests change while a PATCH is checked, %s', async (_, max, merges) => {
     // The first judgement is that of the body, before the patch is merged.
     let judged = -1;
     const server: ControlServer = await openControl({
       judge: () =>
         Promise.resolve((schema, value) => {
           judged += 1;
-          if (judged > 0 && judged <= most) {
+          if (judged > 0 && judged <= max) {
             const { documents } = server.spaces.getOrCreate(undefined);
             documents.commit([...toy.world.toDocuments({ boxes: { green: { key: `meanwhile ${judged}` } } })]);
           }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Limit, limiterInMemory, sequencesInMemory } from '../../simulator/core/state/limiter.js';
 
-const limit: Limit = { key: 'calls', most: 20, windowMs: 1000, windows: 'sliding', countsRefused: false };
+const limit: Limit = { key: 'calls', max: 20, windowMs: 1000, windows: 'sliding', countsRefused: false };
 
 describe('a limiter', () => {
   test('lets twenty pass, refuses the next, and lets one pass exactly a window after the first', () => {
@@ -28,7 +28,7 @@ describe('a limiter', () => {
         let now = 0;
         const passed = pauses.flatMap((pause) => {
           now += pause;
-          return limiter.count({ ...limit, most: 5, countsRefused }, now).passed ? [now] : [];
+          return limiter.count({ ...limit, max: 5, countsRefused }, now).passed ? [now] : [];
         });
         for (const [index, start] of passed.entries()) {
           expect(passed.slice(index).filter((each) => each < start + 1000).length).toBeLessThanOrEqual(5);
@@ -40,7 +40,7 @@ describe('a limiter', () => {
 
   test('that counts what it refuses stays shut while callers insist', () => {
     const limiter = limiterInMemory();
-    const insisting = { ...limit, most: 1, countsRefused: true };
+    const insisting = { ...limit, max: 1, countsRefused: true };
     expect([0, 600, 1200, 1800].map((now) => limiter.count(insisting, now).passed)).toEqual([
       true,
       false,
@@ -52,7 +52,7 @@ describe('a limiter', () => {
 
   test('with fixed windows lets a double burst pass at their edge', () => {
     const limiter = limiterInMemory();
-    const fixed = { ...limit, most: 2, windows: 'fixed' } as const;
+    const fixed = { ...limit, max: 2, windows: 'fixed' } as const;
     expect([998, 999, 999, 1000, 1001, 1002].map((now) => limiter.count(fixed, now).passed)).toEqual([
       true,
       true,
@@ -65,7 +65,7 @@ describe('a limiter', () => {
 
   test('keeps keys apart, and forgets all when it is cleared', () => {
     const limiter = limiterInMemory();
-    const one = { ...limit, most: 1 };
+    const one = { ...limit, max: 1 };
     expect(limiter.count(one, 0).passed).toBe(true);
     expect(limiter.count({ ...one, key: 'others' }, 0).passed).toBe(true);
     limiter.clear();

@@ -52,12 +52,12 @@ describe('all spaces together', () => {
       memory,
       log: (line) => lines.push(line),
     });
-    let most = 0;
+    let max = 0;
     for (let count = 0; count < 60; count += 1) {
       expect(startMeeting(simulator, undefined, 125_000)).toBe('0');
-      most = Math.max(most, simulator.spaces.memory().used);
+      max = Math.max(max, simulator.spaces.memory().used);
     }
-    expect(most).toBeLessThanOrEqual(memory);
+    expect(max).toBeLessThanOrEqual(memory);
     const { meetings } = simulator.spaces.getOrCreate(undefined).world()['ytx'] as { readonly meetings: object };
     expect(Object.keys(meetings).at(-1)).toMatch(/060$/);
     expect(new Set(lines)).toEqual(

@@ -67,7 +67,7 @@ describe('spaces', () => {
     };
     const spaces = createSpaces(growing, { spaces: 9, memory: 100 }, { shed });
     for (const name of ['alice', 'bob', 'carol']) spaces.getOrCreate(name);
-    expect(spaces.memory()).toEqual({ used: 40, most: 100 });
+    expect(spaces.memory()).toEqual({ used: 40, max: 100 });
     taken.set('carol', 75);
     spaces.enforceMemoryLimit(spaces.getOrCreate('carol'));
     expect([spaces.names(), spaces.memory().used]).toEqual([[defaultSpaceName, 'bob', 'carol'], 95]);

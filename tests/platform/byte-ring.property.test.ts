@@ -33,11 +33,11 @@ const shown = (kept: readonly Kept[]): readonly unknown[] =>
 const without = (kept: Kept, limits: RingLimits): Kept =>
   sizeOf(kept.bytes) > limits.bytes ? { note: kept.note, bytes: undefined } : kept;
 
-const sizes = (most: number): fc.Arbitrary<readonly [number, number, number]> =>
-  fc.tuple(fc.nat(most), fc.nat(most), fc.nat(most));
-const pushes = (most: number): fc.Arbitrary<readonly Kept[]> =>
+const sizes = (max: number): fc.Arbitrary<readonly [number, number, number]> =>
+  fc.tuple(fc.nat(max), fc.nat(max), fc.nat(max));
+const pushes = (max: number): fc.Arbitrary<readonly Kept[]> =>
   fc
-    .array(fc.oneof(sizes(most), fc.constant<readonly [number, number, number]>([0, 0, 0])), { maxLength: 60 })
+    .array(fc.oneof(sizes(max), fc.constant<readonly [number, number, number]>([0, 0, 0])), { maxLength: 60 })
     .map((each) => each.map((size, note) => ({ note, bytes: bytesOf(note, size) })));
 const limited = fc.record({ entries: fc.integer({ min: 1, max: 12 }), bytes: fc.integer({ min: 1, max: 200 }) });
 const settings = { seed: 20240607, numRuns: 300 };

@@ -71,12 +71,12 @@ export const groupChecks = [
     ({ fields: { mode, groupList }, reads }) => mode !== 'manual' || isGroupList(groupList, reads),
   ),
   check('xylink/group-names-are-not-too-long', refusal, (it) => {
-    const { longestName = 256 } = it.settings;
-    return it.reads.fieldLengths === 'any' || groupNamesIn(it).every((name) => name.length <= longestName);
+    const { maxNameLength = 256 } = it.settings;
+    return it.reads.fieldLengths === 'any' || groupNamesIn(it).every((name) => name.length <= maxNameLength);
   }),
   check('xylink/members-are-not-too-many', refusal, (it) => {
-    const { mostMembers = 500 } = it.settings;
-    return it.reads.fieldLengths === 'any' || membersOf(it).length <= mostMembers;
+    const { maxMembers = 500 } = it.settings;
+    return it.reads.fieldLengths === 'any' || membersOf(it).length <= maxMembers;
   }),
   check('xylink/members-have-id-and-type', refusal, (it) =>
     membersOf(it).every(({ id, type }) => id !== undefined && type !== undefined),

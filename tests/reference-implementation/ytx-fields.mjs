@@ -80,17 +80,17 @@ export const fieldChecks = [
   check(
     'ytx/names-are-not-too-long',
     'parameterIllegal',
-    ({ fields, parties, reads, settings: { longestName = 256 } }) =>
+    ({ fields, parties, reads, settings: { maxNameLength = 256 } }) =>
       reads.fieldLengths === 'any' ||
       [fields.meetingname, ...listed(parties).map((party) => party?.name)].every(
-        (name) => !(name?.length > longestName),
+        (name) => !(name?.length > maxNameLength),
       ),
   ),
   check(
     'ytx/parties-are-not-too-many',
     'parameterIllegal',
-    ({ parties, reads, settings: { mostParties = 500 } }) =>
-      reads.fieldLengths === 'any' || listed(parties).length <= mostParties,
+    ({ parties, reads, settings: { maxParties = 500 } }) =>
+      reads.fieldLengths === 'any' || listed(parties).length <= maxParties,
   ),
   check('ytx/creator-is-a-phone', 'phoneIllegal', ({ fields, reads }) => isPhone(fields.creator, reads)),
   check(

@@ -105,16 +105,16 @@ describe('evidence', () => {
   });
 
   test('has the confidence that its sources give it, and never claims to be validated', () => {
-    const counts: Readonly<Record<string, readonly [least: number, most: number]>> = {
+    const counts: Readonly<Record<string, readonly [min: number, max: number]>> = {
       assumed: [0, 0],
       single: [1, Infinity],
       corroborated: [2, Infinity],
       documented: [1, 1],
     };
     const wrong = evidence.filter(({ confidence, sources: from = [], statement = '' }) => {
-      const [least, most] = counts[confidence] ?? [1, 0];
+      const [min, max] = counts[confidence] ?? [1, 0];
       const count = new Set(from).size;
-      return count < least || count > most || statement === '';
+      return count < min || count > max || statement === '';
     });
     expect(wrong).toEqual([]);
   });

@@ -85,11 +85,11 @@ export const callbackTimeoutFlag = (): Option =>
   });
 
 /** A parser for flags that take an integer within bounds. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It must be an integer from ${least} to ${most}.`);
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be an integer from ${min} to ${max}.`);
   };
 }
 
@@ -133,13 +133,13 @@ export function instantFlag(text: string): number {
 const units: Readonly<Record<string, number>> = { '': 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
 
 /** A parser for flags that take a size within bounds, as bytes: `512mb`, `1GB`, `65536`. */
-export function sizeFlag(least: number, most: number): (text: string) => number {
+export function sizeFlag(min: number, max: number): (text: string) => number {
   return (text) => {
     const [, digits = '', unit = ''] = /^(\d{1,15})\s?([kmg]i?b|)$/i.exec(text) ?? [];
     const bytes =
       Number(digits === '' ? Number.NaN : digits) * (units[unit.toLowerCase().replace('i', '')] ?? Number.NaN);
-    if (bytes >= least && bytes <= most) return bytes;
-    throw new InvalidArgumentError(`It must be a size from ${sizeText(least)} to ${sizeText(most)}, such as 512mb.`);
+    if (bytes >= min && bytes <= max) return bytes;
+    throw new InvalidArgumentError(`It must be a size from ${sizeText(min)} to ${sizeText(max)}, such as 512mb.`);
   };
 }
 

@@ -20,8 +20,8 @@ const maxSeconds = 3600;
 export function addLimitFlags(command: Command): Command {
   const { connections, headerTimeoutMs, requestTimeoutMs, headerBytes } = defaultLimits;
   const seconds = timeLimitFlag(maxSeconds);
-  const limit = (flags: string, text: string, value: number, most: number): Option =>
-    flagWithDefault(flags, text, { value, parse: wholeNumber(1, most) });
+  const limit = (flags: string, text: string, value: number, max: number): Option =>
+    flagWithDefault(flags, text, { value, parse: wholeNumber(1, max) });
   const duration = (flag: string, text: string, ms: number): Option =>
     flagWithDefault(`${flag} <duration>`, text, { value: ms, shown: `PT${ms / 1000}S`, parse: seconds });
   return command

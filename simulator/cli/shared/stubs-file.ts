@@ -8,20 +8,20 @@ import { whyUnreadable } from './user-files.js';
 import { parsedYaml } from './world-file.js';
 
 /** The error lists this many mistakes. */
-const mostNamed = 10;
+const maxNamed = 10;
 
-/** The most values of a file: more than all stubs of a space can have. */
-const mostValues = 1_000_000;
+/** The maximum number of values of a file: more than all stubs of a space can have. */
+const maxValues = 1_000_000;
 
 /** Reads and compiles a file of stubs, YAML or JSON, relative to `cwd`; the error lists the mistakes with their JSON pointers. */
 export async function stubsFrom(file: string, providers: readonly Provider[], cwd: string): Promise<readonly Stub[]> {
-  const value = await parsedYaml(file, await textOf(file, cwd), mostValues);
+  const value = await parsedYaml(file, await textOf(file, cwd), maxValues);
   const { judge } = await import('../../platform/judge.js');
   const { checkedStubs } = await import('../../stubs/index.js');
   const checked = checkedStubs(value, providers, judge);
   if (checked.ok) return checked.stubs;
   const problems = checked.problems
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(({ pointer, says }) => say`${pointer === '' ? '(document)' : pointer} ${phrase(says)}`);
   const more = checked.problems.length - problems.length;
   const all = more > 0 ? [...problems, say`and ${more} more mistakes`] : problems;

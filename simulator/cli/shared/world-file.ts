@@ -38,7 +38,7 @@ async function textOf(file: string, cwd: string): Promise<string> {
   }
 }
 
-/** The most characters of a YAML or JSON file that are parsed. */
+/** The maximum number of characters of a YAML or JSON file that are parsed. */
 const maxCharacters = 32 * 1024 * 1024;
 
 /**

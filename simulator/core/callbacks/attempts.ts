@@ -52,8 +52,8 @@ const perAttempt = 1024;
 const costOf = ({ outcome }: Attempt): number =>
   perAttempt + (outcome.outcome === 'answered' ? outcome.reply.body.length : 0);
 
-/** Keeps the last `most` attempts; drops the oldest first. */
-export function createAttempts(most: number): Attempts {
+/** Keeps the last `max` attempts; drops the oldest first. */
+export function createAttempts(max: number): Attempts {
   const listeners = new Set<(attempt: Attempt) => void>();
   let kept: Attempt[] = [];
   let bytes = 0;
@@ -66,14 +66,14 @@ export function createAttempts(most: number): Attempts {
       kept.push(attempt);
       bytes += costOf(attempt);
       // Cut by halves: `shift` would move all others each time.
-      if (kept.length >= 2 * most) keepLast(most);
+      if (kept.length >= 2 * max) keepLast(max);
       for (const listener of listeners) listener(attempt);
     },
-    entries: () => kept.slice(-most),
-    find: (matches) => kept.slice(-most).find(matches),
+    entries: () => kept.slice(-max),
+    find: (matches) => kept.slice(-max).find(matches),
     bytes: () => bytes,
     dropOlderHalf() {
-      keepLast(Math.floor(Math.min(kept.length, most) / 2));
+      keepLast(Math.floor(Math.min(kept.length, max) / 2));
     },
     clear() {
       keepLast(0);

@@ -45,7 +45,7 @@ export const unknownId = (check: string, name: string, id: unknown): Choice =>
     ? { id: check, receivedIds: { [name]: id } }
     : { id: 'id-malformed', values: { name, received: writtenValue(id) } };
 
-/** The most characters of a value that a sentence repeats. */
+/** The maximum number of characters of a value that a sentence repeats. */
 const longest = 120;
 
 /** A detail of a check, for a sentence. */

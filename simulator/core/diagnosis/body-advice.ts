@@ -41,7 +41,7 @@ function chooseByFirstBytes(body: Uint8Array): Choice | undefined {
   return startsWith(body, [0xff, 0xfe]) || startsWith(body, [0xfe, 0xff]) ? { id: 'utf-16' } : undefined;
 }
 
-/** The most characters that are shown before and behind the first byte that is not UTF-8. */
+/** The maximum number of characters that are shown before and behind the first byte that is not UTF-8. */
 const around = 12;
 
 /** Names GBK only if the whole body can be decoded by it; other encodings have no sure mark. */

@@ -62,7 +62,7 @@ export function warningViews(
 export const bodyWithoutType = ({ request }: { readonly request: IncomingRequest }): Values | undefined =>
   request.body.length > 0 && headerOf(request, 'content-type') === undefined ? noValues : undefined;
 
-/** The most unknown members that are named, and the characters of each name. */
+/** The maximum number of unknown members that are named, and the characters of each name. */
 const maxNamed = 5;
 const maxNameLength = 40;
 

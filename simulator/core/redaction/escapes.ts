@@ -87,12 +87,12 @@ function entity(source: EscapedText, at: number): Escape | undefined {
 function numericEscape(source: EscapedText, at: number): Escape | undefined {
   const isInHex = lowerCodeAt(source, at) === letterX;
   const begin = isInHex ? at + 1 : at;
-  const [base, most] = isInHex ? [16, 6] : [10, 7];
+  const [base, max] = isInHex ? [16, 6] : [10, 7];
   let first = begin;
   while (digitAt(source, first) === 0) first += 1;
   let end = first;
   let code = 0;
-  while (end < first + most && digitAt(source, end) < base) {
+  while (end < first + max && digitAt(source, end) < base) {
     code = code * base + digitAt(source, end);
     end += 1;
   }

@@ -1,10 +1,10 @@
 import { hidden } from './redactor.js';
 
-/** The most characters of a text that are shown. */
+/** The maximum number of characters of a text that are shown. */
 export const maxShownLength = 64 * 1024;
 
 /**
- * The most characters that a secret takes in a text: 128, in base64 of UTF-16, each in an escape of 23 characters. A
+ * The maximum number of characters that a secret takes in a text: 128, in base64 of UTF-16, each in an escape of 23 characters. A
  * marker takes at most two and a half times as many characters as the secret that it replaces.
  */
 const maxSecretLength = 8 * 1024;

@@ -108,16 +108,16 @@ interface Trie {
 }
 
 function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): Trie {
-  const most = wanted.reduce((sum, { text }) => sum + text.length, 2);
-  const parent = new Int32Array(most).fill(-1);
-  const letter = new Uint16Array(most);
-  const depth = new Uint16Array(most);
-  const ends = new Int32Array(most);
+  const max = wanted.reduce((sum, { text }) => sum + text.length, 2);
+  const parent = new Int32Array(max).fill(-1);
+  const letter = new Uint16Array(max);
+  const depth = new Uint16Array(max);
+  const ends = new Int32Array(max);
   const endings: (SecretEnding | undefined)[] = [undefined];
   const first = new Int32Array(size);
   // Nearly every state has one child, the next state; other children are here.
   const branches = new Map<number, number>();
-  const hasBranches = new Uint8Array(most);
+  const hasBranches = new Uint8Array(max);
   let count = 1;
 
   const child = (state: number, by: number): number => {
@@ -154,7 +154,7 @@ const numberAt = (numbers: Int32Array | Uint16Array, index: number): number => n
 
 /** Every state but 0, by prefix length. */
 function shortestFirst(depth: Uint16Array, count: number): Int32Array {
-  const deepest = depth.reduce((most, each) => Math.max(most, each), 0);
+  const deepest = depth.reduce((max, each) => Math.max(max, each), 0);
   // The number of shorter prefixes, and so the position of the next one of each length.
   const next = new Int32Array(deepest + 2);
   for (const each of depth.subarray(1, count)) next[each + 1] = numberAt(next, each + 1) + 1;

@@ -80,9 +80,9 @@ function hexRunsIn(text: string, effort: Effort): readonly HexRun[] {
 }
 
 function bytesOf(text: string, runs: readonly HexRun[], skipped: number): Unescaped {
-  const most = runs.reduce((sum, { from, until }) => sum + 1 + until - from, 0);
-  const units = new Uint16Array(most);
-  const ends = new Int32Array(most);
+  const max = runs.reduce((sum, { from, until }) => sum + 1 + until - from, 0);
+  const units = new Uint16Array(max);
+  const ends = new Int32Array(max);
   let length = 0;
   const put = (unit: number, end: number): void => {
     units[length] = unit;

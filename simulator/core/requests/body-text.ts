@@ -25,7 +25,7 @@ export const bodyReadings = {
 /** Unpacks gzip into at most this many bytes; throws if it cannot. */
 export type Gunzip = (body: Uint8Array, limits: { readonly maxOutputLength: number }) => Uint8Array;
 
-/** The most bytes of an unpacked body: those of one that is sent uncompressed. */
+/** The maximum number of bytes of an unpacked body: those of one that is sent uncompressed. */
 const maxUnpacked = 1024 * 1024;
 
 /** What the readings choose. */

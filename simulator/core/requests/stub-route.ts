@@ -8,8 +8,8 @@ import { type IncomingRequest, pathOf } from './incoming-request.js';
 /** The methods that a stub may answer. */
 const stubMethods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** The most characters of a stub's path. */
-const longestPath = 1024;
+/** The maximum number of characters of a stub's path. */
+const maxPathLength = 1024;
 
 /** The stub of the space that answers a request which the provider does not model; undefined if there is none. */
 export function findStub(
@@ -80,7 +80,7 @@ export function proposeStub(
 }
 
 const isStubPath = (path: string, { problemWithPath }: StubSupport): boolean =>
-  path.length <= longestPath && safePath.test(path) && problemWithPath?.(path) === undefined;
+  path.length <= maxPathLength && safePath.test(path) && problemWithPath?.(path) === undefined;
 
 /** The command that adds a proposed stub, at this URL of the simulator and the space. */
 export const stubCommand = ({ at, definition }: StubProposal, simulator: string): string =>

@@ -90,7 +90,7 @@ const farthestOf = (path: string): number =>
   Math.max(1, path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{')).length / 2);
 const farthest = 2.5;
 
-/** The most segments of a path, and characters of a segment, that are compared. */
+/** The maximum number of segments of a path, and characters of a segment, that are compared. */
 const maxSegments = 12;
 const maxCharacters = 64;
 

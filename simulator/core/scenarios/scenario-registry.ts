@@ -60,7 +60,7 @@ export interface ScenarioRegistry {
   clear(): void;
 }
 
-/** The most positions in sequences that are kept; the longest unused is dropped first. */
+/** The maximum number of positions in sequences that are kept; the longest unused is dropped first. */
 const maxCounted = 10_000;
 
 /** A registry held in memory. */

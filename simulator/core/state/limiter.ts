@@ -3,7 +3,7 @@ export interface Limit {
   /** The group that is counted together: an enterprise, or one operation of an enterprise. */
   readonly key: string;
   /** The most that pass in any window. */
-  readonly most: number;
+  readonly max: number;
   readonly windowMs: number;
   /**
    * `sliding`: at most `most` in any half-open window; `fixed`: windows that begin at whole multiples of their length.
@@ -34,11 +34,11 @@ export interface Limiter {
 export function limiterInMemory(): Limiter {
   const counted = new Map<string, number[]>();
   const withThisOne = (limit: Limit, now: number): { readonly seen: LimitState; readonly instants: number[] } => {
-    const { key, most, windowMs, windows, countsRefused } = limit;
+    const { key, max, windowMs, windows, countsRefused } = limit;
     const start = windows === 'sliding' ? now - windowMs : Math.floor(now / windowMs) * windowMs - 1;
     // A clock that was set back leaves instants in the future; they do not count.
     const instants = (counted.get(key) ?? []).filter((instant) => instant > start && instant <= now);
-    const passed = instants.length < most;
+    const passed = instants.length < max;
     const count = instants.length;
     if (passed || countsRefused) instants.push(now);
     return { seen: { ...limit, passed, count, nextAt: nextAt(limit, instants, now) }, instants };
@@ -46,7 +46,7 @@ export function limiterInMemory(): Limiter {
   return {
     count(limit, now) {
       const { seen, instants } = withThisOne(limit, now);
-      counted.set(limit.key, instants.slice(-Math.max(limit.most, 1)));
+      counted.set(limit.key, instants.slice(-Math.max(limit.max, 1)));
       return seen;
     },
     peek: (limit, now) => withThisOne(limit, now).seen,
@@ -56,10 +56,10 @@ export function limiterInMemory(): Limiter {
   };
 }
 
-function nextAt({ most, windowMs, windows }: Limit, instants: readonly number[], now: number): number {
-  if (instants.length < most) return now;
+function nextAt({ max, windowMs, windows }: Limit, instants: readonly number[], now: number): number {
+  if (instants.length < max) return now;
   if (windows === 'fixed') return (Math.floor(now / windowMs) + 1) * windowMs;
-  return (instants[instants.length - most] ?? now) + windowMs;
+  return (instants[instants.length - max] ?? now) + windowMs;
 }
 
 /**

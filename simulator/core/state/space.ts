@@ -85,7 +85,7 @@ export function createSpace(
   const limiter = limiterInMemory();
   const scenarios = scenarioRegistryInMemory();
   const stubs = stubsInMemory();
-  const attempts = createAttempts(attemptsMost);
+  const attempts = createAttempts(maxAttempts);
   const outbox = outboxInMemory((queued) => {
     attempts.record(droppedAttempt(clock.now(), queued));
   });
@@ -209,7 +209,7 @@ function shedRecords({ journal, attempts, sink, documents, providers }: ShedInpu
 const leastShed = 32 * 1024;
 
 /** The most attempts kept. */
-const attemptsMost = 1000;
+const maxAttempts = 1000;
 
 const droppedAttempt = (at: number, queued: QueuedEvent): Attempt => {
   const nothing = { accepted: false, scenarios: [], durationMs: 0, nextAt: undefined };

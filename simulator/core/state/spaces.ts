@@ -20,7 +20,7 @@ export interface Spaces {
    */
   enforceMemoryLimit(used: Space): void;
   /** The approximate memory of all spaces, and its limit, bytes. */
-  memory(): { readonly used: number; readonly most: number };
+  memory(): { readonly used: number; readonly max: number };
   /** Removes a space; returns false if there is none of this name. The default space stays. */
   remove(name: string): boolean;
 }
@@ -101,7 +101,7 @@ export function createSpaces(
       measure(space);
       if (used > limits.memory) makeRoom(space);
     },
-    memory: () => ({ used, most: limits.memory }),
+    memory: () => ({ used, max: limits.memory }),
     rejectionReason(name) {
       if (name === undefined || named.has(name) || defaultSpace.redactor()(name) === name) return undefined;
       return 'it is, or looks like, a credential, and would be shown with every reply';

@@ -4,8 +4,8 @@ import type { CastPart, WorldPart } from './world.js';
 interface Quantity {
   readonly name: string;
   readonly says: string;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly default: number;
 }
 

@@ -8,10 +8,10 @@ export interface DeliverySlots {
   giveBack(url: string): void;
 }
 
-/** Creates `most` slots, first come first served. */
-export function deliverySlots(most: number): DeliverySlots {
+/** Creates `max` slots, first come first served. */
+export function deliverySlots(max: number): DeliverySlots {
   const waiting = new Set<() => void>();
-  let free = most;
+  let free = max;
   const needsSlot = (url: string): boolean => !url.startsWith(sinkPath);
   return {
     take(url) {

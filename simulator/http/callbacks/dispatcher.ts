@@ -15,9 +15,9 @@ export interface CallbackOptions {
   readonly allow?: readonly string[];
   /** Time limit for a receiver's whole reply, ms of real time. Default: 2,000. */
   readonly timeoutMs?: number;
-  /** The most concurrent deliveries of all spaces together. Default: 64. The space's own sink is not counted. */
+  /** The maximum number of concurrent deliveries of all spaces together. Default: 64. The space's own sink is not counted. */
   readonly lanes?: number;
-  /** The most receivers with queued callbacks in a space. Default: 1,000. Callbacks for others are `dropped`. */
+  /** The maximum number of receivers with queued callbacks in a space. Default: 1,000. Callbacks for others are `dropped`. */
   readonly receivers?: number;
   /** Replaces the HTTP transport; it then decides which receivers are allowed. */
   readonly transport?: Transport;

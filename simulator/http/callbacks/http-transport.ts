@@ -24,7 +24,7 @@ export interface TransportPorts {
   readonly schedule: Schedule;
 }
 
-/** The most bytes of a reply's body that are kept. */
+/** The maximum number of bytes of a reply's body that are kept. */
 const keptBytes = 8 * 1024;
 
 /**
@@ -189,7 +189,7 @@ interface ReceiverPorts {
   readonly simulatorAt: SimulatorAt;
 }
 
-/** The most bytes of a reply's header. */
+/** The maximum number of bytes of a reply's header. */
 const headerBytes = 16 * 1024;
 
 /**

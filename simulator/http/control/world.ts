@@ -43,7 +43,7 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
       // Ids of the world that was refused look like credentials, and must stay legible to the author of the world.
       return invalidAnswer('world', prepared.problems, (pointer) => redact(pointer, undefined, false));
     }
-    if (prepared.bytes > spaces.memory().most / 2) return tooMuch;
+    if (prepared.bytes > spaces.memory().max / 2) return tooMuch;
     space.replaceWorld(prepared.world, keepSequences, prepared.documents);
     return await largeJsonAnswer(space.world());
   };

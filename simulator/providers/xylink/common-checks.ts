@@ -28,10 +28,10 @@ const isWithinTheLimit = rule({
   details(known: EnterpriseContext) {
     const seen = countRequest(known);
     if (seen === undefined) return { expected: 'no limit', received: 'a request without a limit' };
-    const { key, count, most, windowMs, windows, nextAt } = seen;
-    const expected = `at most ${most} requests within ${windowMs} ms`;
+    const { key, count, max, windowMs, windows, nextAt } = seen;
+    const expected = `at most ${max} requests within ${windowMs} ms`;
     const received = `${count} before this one`;
-    return { expected, received, key, count, most, windowMs, windows, nextAt };
+    return { expected, received, key, count, max, windowMs, windows, nextAt };
   },
   test: (known: EnterpriseContext) => countRequest(known)?.passed ?? true,
 });
@@ -80,7 +80,7 @@ function countRequest({ documents, enterprise, limit, readings, route }: Enterpr
   const scope = readings.limitScope === 'enterprise' ? '' : `/${route.operation}`;
   return limit({
     key: `xylink/requests/${enterprise.enterpriseId}${scope}`,
-    most: requestsPerSecond,
+    max: requestsPerSecond,
     windowMs: limitWindowMs,
     windows: readings.limitWindows,
     countsRefused: readings.limitCountsRefused === 'yes',

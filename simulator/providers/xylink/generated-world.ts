@@ -21,8 +21,8 @@ import type {
 
 /** Less than the ids of participants who are invited later. */
 const firstParticipant = 101_000_000;
-/** The most participants of a generated meeting. */
-const mostParticipants = 12;
+/** The maximum number of participants of a generated meeting. */
+const maxParticipants = 12;
 
 /** Types of devices, and how their numbers are drawn: apps, hard devices, older ones, H.323 and SIP gateways. */
 const devices: Readonly<Record<number, (faker: Faker) => string>> = {
@@ -83,7 +83,7 @@ function arrangeMeeting(meeting: WrittenMeeting, role: string | undefined, faker
 }
 
 const drawTypes = ({ number, helpers }: Faker): readonly number[] =>
-  Array.from({ length: number.int({ min: 2, max: mostParticipants }) }, () => helpers.arrayElement([5, 5, 5, 2, 7, 6]));
+  Array.from({ length: number.int({ min: 2, max: maxParticipants }) }, () => helpers.arrayElement([5, 5, 5, 2, 7, 6]));
 
 interface InventedRoom {
   readonly number: string;
@@ -105,7 +105,7 @@ const roomAt = (place: number, { draw, digits, enterprises }: RoomContext): Inve
     const [main = ''] = enterprises;
     const types = role === undefined ? drawTypes(faker) : casts[role];
     const isRunning = role === undefined ? faker.number.int(4) < 2 : types !== undefined;
-    const meeting = isRunning ? inventedMeeting(faker, (place - 1) * mostParticipants + 1, types ?? []) : undefined;
+    const meeting = isRunning ? inventedMeeting(faker, (place - 1) * maxParticipants + 1, types ?? []) : undefined;
     return {
       number: `91${digits}${String(place).padStart(6, '0')}`,
       room: {

@@ -83,12 +83,12 @@ export const xylink = provider({
   world,
   worldGenerator: {
     quantities: [
-      { name: 'enterprises', says: 'enterprises of XYLink', least: 1, most: 100, default: 2 },
+      { name: 'enterprises', says: 'enterprises of XYLink', min: 1, max: 100, default: 2 },
       {
         name: 'rooms',
         says: 'cloud rooms of XYLink, some with a running meeting',
-        least: 0,
-        most: 10_000,
+        min: 0,
+        max: 10_000,
         default: 10,
       },
     ],

@@ -21,7 +21,7 @@ export interface Room {
   readonly name: string;
   /** Selects the handler of its enterprise's events. */
   readonly businessTag: string | undefined;
-  /** The most groups it may have; undefined means the setting. */
+  /** The maximum number of groups it may have; undefined means the setting. */
   readonly maximumGroups: number | undefined;
   /** When its last meeting ended, ms since the epoch. */
   readonly endedAt: number | undefined;
@@ -81,9 +81,9 @@ export interface Settings {
   readonly maximumGroups: number;
   readonly accessTokenSeconds: number;
   /** The longest accepted name of a group, in characters; assumed. */
-  readonly longestName: number;
-  /** The most members in all groups of a request; assumed. */
-  readonly mostMembers: number;
+  readonly maxNameLength: number;
+  /** The maximum number of members in all groups of a request; assumed. */
+  readonly maxMembers: number;
   /** The name of a group that the request does not name, before its number; assumed. */
   readonly groupBaseName: string;
   /** The size of random groups without groupCount, by the option `by-present`; assumed. */
@@ -94,8 +94,8 @@ export const defaultSettings: Settings = {
   requestsPerSecond: 20,
   maximumGroups: 10,
   accessTokenSeconds: 7200,
-  longestName: 256,
-  mostMembers: 500,
+  maxNameLength: 256,
+  maxMembers: 500,
   groupBaseName: '分组',
   participantsPerGroup: 4,
 };

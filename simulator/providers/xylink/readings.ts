@@ -142,7 +142,7 @@ export const readings = {
   fieldLengths: {
     asks: 'Is a long group name, or a long list of members, accepted?',
     options: {
-      bounded: 'up to the settings `longestName` (256 characters) and `mostMembers` (500) of the world',
+      bounded: 'up to the settings `maxNameLength` (256 characters) and `maxMembers` (500) of the world',
       any: 'yes, of any length',
     },
     default: 'bounded',

@@ -3,7 +3,7 @@ import type { Random } from '../../core/state/clock.js';
 import { hexDigits, uuid } from './meeting-lifecycle.js';
 import { type Client, clients, type Grant, grants, refreshTokens, settingsIn } from './model.js';
 
-/** The most logins of a client that are kept; the oldest is dropped first. */
+/** The maximum number of logins of a client that are kept; the oldest is dropped first. */
 const keptLogins = 16;
 
 /** The changes and the reply of a login. */

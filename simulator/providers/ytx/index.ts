@@ -48,8 +48,8 @@ export const ytx = provider({
       {
         name: 'accounts',
         says: 'accounts of YTX, each with applications and booked meetings',
-        least: 1,
-        most: 1000,
+        min: 1,
+        max: 1000,
         default: 3,
       },
     ],

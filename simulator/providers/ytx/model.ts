@@ -89,9 +89,9 @@ export interface Settings {
   /** From a meeting's start until a phone is answered or found not to be, ms: our own model, assumed. */
   readonly answersAfter: number;
   /** The longest accepted name, in characters; assumed. */
-  readonly longestName: number;
-  /** The most parties that a meeting may call; assumed. */
-  readonly mostParties: number;
+  readonly maxNameLength: number;
+  /** The maximum number of parties that a meeting may call; assumed. */
+  readonly maxParties: number;
 }
 
 export const defaultSettings: Settings = {
@@ -99,8 +99,8 @@ export const defaultSettings: Settings = {
   meetingsKept: 10_000,
   meetingLasts: 30 * 60 * 1000,
   answersAfter: 5 * 1000,
-  longestName: 256,
-  mostParties: 500,
+  maxNameLength: 256,
+  maxParties: 500,
 };
 
 export const accounts = collection<Account>('ytx/account');

@@ -175,7 +175,7 @@ export const readings = {
   fieldLengths: {
     asks: 'Is a long name, or a long list of parties, accepted?',
     options: {
-      bounded: 'up to the settings `longestName` (256 characters) and `mostParties` (500) of the world',
+      bounded: 'up to the settings `maxNameLength` (256 characters) and `maxParties` (500) of the world',
       any: 'yes, of any length',
     },
     default: 'bounded',

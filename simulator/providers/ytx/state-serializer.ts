@@ -107,8 +107,8 @@ const writeSettings = (settings: Settings): WrittenSettings => ({
   meetingsKept: settings.meetingsKept,
   meetingLastsMinutes: settings.meetingLasts / minute,
   answersAfterSeconds: settings.answersAfter / second,
-  longestName: settings.longestName,
-  mostParties: settings.mostParties,
+  maxNameLength: settings.maxNameLength,
+  maxParties: settings.maxParties,
 });
 
 /** YTX's part of a world: validation, and conversion to and from documents. */

@@ -14,8 +14,8 @@ export interface WrittenSettings {
   readonly meetingsKept?: number;
   readonly meetingLastsMinutes?: number;
   readonly answersAfterSeconds?: number;
-  readonly longestName?: number;
-  readonly mostParties?: number;
+  readonly maxNameLength?: number;
+  readonly maxParties?: number;
 }
 
 export type WrittenAccount = Pick<Account, 'authToken'> & Partial<Pick<Account, 'status' | 'balance'>>;

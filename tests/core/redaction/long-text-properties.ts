@@ -86,13 +86,13 @@ export function describeLongText({ numRuns, length }: Trials): void {
       redact('made ready');
       let before = effort.steps;
       const first = before;
-      let most = 0;
+      let max = 0;
       const steps = redactInPieces(composed(unit, length), redact);
       resultOf(steps, () => {
-        most = Math.max(most, effort.steps - before);
+        max = Math.max(max, effort.steps - before);
         before = effort.steps;
       });
-      expect(most).toBeLessThan(mostStepsEach * 2 * maxRedactedLength);
+      expect(max).toBeLessThan(mostStepsEach * 2 * maxRedactedLength);
       expect(effort.steps - first).toBeLessThan(mostStepsEach * 6 * length);
     });
 

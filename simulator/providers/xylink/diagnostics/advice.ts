@@ -80,7 +80,7 @@ function commonValues({ context, shown, fields, room }: RefusedCall): Values {
     room: idForShell(room, 'room'),
     now: String(now),
     count: shownText(shown['count']),
-    most: shownText(shown['most'] ?? settingsIn(documents).longestName),
+    max: shownText(shown['max'] ?? settingsIn(documents).maxNameLength),
     windowMs: shownText(shown['windowMs']),
   };
 }
@@ -108,7 +108,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   }),
   'xylink/members-are-not-too-many': ({ check, context }) => ({
     id: check,
-    values: { most: String(settingsIn(context.documents).mostMembers) },
+    values: { max: String(settingsIn(context.documents).maxMembers) },
   }),
   'xylink/members-have-id-and-type': (refused) =>
     adviseOnMember(refused, ({ id, type }) => id === undefined || type === undefined),

@@ -91,17 +91,17 @@ const escapedTexts = (text: string): readonly string[] =>
   [...new Set(escapers.map((escape) => escape(text)))].filter((each) => each !== text);
 
 /** Larger bodies (in bytes), and bodies with deeper nesting, are not re-serialised. */
-const largestRewritten = 16 * 1024;
-const deepestRewritten = 32;
+const maxRewrittenBytes = 16 * 1024;
+const maxRewrittenDepth = 32;
 
-/** The most keys, and the largest body in bytes, for which all key orders are tried. */
+/** The maximum number of keys, and the largest body in bytes, for which all key orders are tried. */
 const maxReordered = 5;
-const largestReordered = 4 * 1024;
+const maxReorderedBytes = 4 * 1024;
 
 /** A body's JSON in the formats of other programs, without duplicates, the likeliest first; empty if it is not JSON. */
 function jsonTexts(body: Uint8Array): readonly string[] {
-  const json = body.length > largestRewritten ? undefined : jsonOf(decoder.decode(body));
-  if (json === undefined || !isShallow(json.value, deepestRewritten)) return [];
+  const json = body.length > maxRewrittenBytes ? undefined : jsonOf(decoder.decode(body));
+  if (json === undefined || !isShallow(json.value, maxRewrittenDepth)) return [];
   const { value } = json;
   const values = [value, withoutNulls(value)].flatMap((each) => [
     each,
@@ -110,7 +110,7 @@ function jsonTexts(body: Uint8Array): readonly string[] {
   ]);
   const texts = values.flatMap((each) => layouts.map((write) => write(each)));
   const slashed = texts.map((text) => text.replaceAll('/', '\\/'));
-  return [...new Set([...texts, ...slashed, ...(body.length > largestReordered ? [] : reorder(value))])];
+  return [...new Set([...texts, ...slashed, ...(body.length > maxReorderedBytes ? [] : reorder(value))])];
 }
 
 const compact = (value: unknown): string => JSON.stringify(value);

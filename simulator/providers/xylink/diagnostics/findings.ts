@@ -91,7 +91,7 @@ function hiding(secrets: readonly string[]): (text: string) => string {
   return (text) => spellings.reduce((left, secret) => left.replaceAll(secret, '‹redacted›'), text);
 }
 
-/** The most other enterprises whose tokens are tried. */
+/** The maximum number of other enterprises whose tokens are tried. */
 const maxEnterprises = 500;
 
 /** The enterprises whose token may have been used by mistake: all but this one, up to a limit. */

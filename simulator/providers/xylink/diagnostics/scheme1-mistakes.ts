@@ -30,7 +30,7 @@ const sortPairs = (pairs: readonly Pair[]): readonly Pair[] => pairs.toSorted(by
 const sortWholePairs = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.toSorted((one, other) => (joinPairs([one]) < joinPairs([other]) ? -1 : 1));
 
-/** The most parameters for which all orders are tried. */
+/** The maximum number of parameters for which all orders are tried. */
 const maxReordered = 4;
 
 /** Possible placeholders in the query before the signature was added. */

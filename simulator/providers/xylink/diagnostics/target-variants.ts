@@ -13,7 +13,7 @@ export const trailingBytes: readonly SignatureMistake<Ends, unknown>[] = [
   { mistake: 'lines-end-in-crlf', ways: () => [{ parts: { lineEnd: '\r\n' } }] },
 ];
 
-/** The most segments before the signed part of a path at which cuts are tried. */
+/** The maximum number of segments before the signed part of a path at which cuts are tried. */
 const maxCuts = 12;
 
 /**

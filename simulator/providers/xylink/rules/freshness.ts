@@ -68,6 +68,6 @@ export const nonceIsNew = rule({
   test({ request, grant, limit, readings }: Granted) {
     if (grant === null || readings.nonces === 'any') return true;
     const key = `xylink/nonce/${grant.clientId}/${headerOf(request, 'x-xy-nonce') ?? ''}`;
-    return limit({ key, most: 1, windowMs: day, windows: 'sliding', countsRefused: false }).passed;
+    return limit({ key, max: 1, windowMs: day, windows: 'sliding', countsRefused: false }).passed;
   },
 });

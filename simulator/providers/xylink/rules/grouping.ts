@@ -147,16 +147,16 @@ export const groupCountFits = rule({
   ],
   readings: ['absentGroupCount', 'excessGroups', 'coercion'],
   details: (known: GroupingContext) => ({
-    expected: `a whole number from 1 to ${most(known)}`,
+    expected: `a whole number from 1 to ${max(known)}`,
     received: showValue(groupCountOf(known)),
   }),
   test(known: GroupingContext) {
     if (known.groupsAsked !== null) return true;
     const count = groupCountOf(known);
-    return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= most(known);
+    return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= max(known);
   },
 });
 
-/** The most random groups of a meeting, by the readings. */
-const most = (known: GroupingContext): number =>
+/** The maximum number of random groups of a meeting, by the readings. */
+const max = (known: GroupingContext): number =>
   known.readings.excessGroups === 'refused' ? known.meeting.participants.length : maximumOf(known);

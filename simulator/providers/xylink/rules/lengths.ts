@@ -11,7 +11,7 @@ const isBounded = ({ readings }: GroupsAsking): boolean => readings.fieldLengths
 
 /** The length of the longest group name in a request; 0 without one. */
 function longest({ fields, groupsAsked, readings }: GroupsAsking): number {
-  if (groupsAsked !== null) return groupsAsked.reduce((most, group) => Math.max(most, group.groupName?.length ?? 0), 0);
+  if (groupsAsked !== null) return groupsAsked.reduce((max, group) => Math.max(max, group.groupName?.length ?? 0), 0);
   if (readings.topLevelGroupName === 'ignored') return 0;
   const { groupName } = fields;
   return typeof groupName === 'string' ? groupName.length : 0;
@@ -27,10 +27,10 @@ export const groupNamesAreNotTooLong = rule({
   evidence: [assumed('No limit is stated; 256 characters are enough for every name.')],
   readings: ['fieldLengths', 'topLevelGroupName'],
   details: (known: GroupsAsking) => ({
-    expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
+    expected: `names of at most ${settingsIn(known.documents).maxNameLength} characters`,
     received: `a name of ${longest(known)} characters`,
   }),
-  test: (known: GroupsAsking) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+  test: (known: GroupsAsking) => !isBounded(known) || longest(known) <= settingsIn(known.documents).maxNameLength,
 });
 
 export const membersAreNotTooMany = rule({
@@ -40,8 +40,8 @@ export const membersAreNotTooMany = rule({
   evidence: [assumed('No limit is stated; 500 members are more than in a real meeting.')],
   readings: ['fieldLengths'],
   details: (known: GroupsAsking) => ({
-    expected: `at most ${settingsIn(known.documents).mostMembers} members`,
+    expected: `at most ${settingsIn(known.documents).maxMembers} members`,
     received: countMembers(known),
   }),
-  test: (known: GroupsAsking) => !isBounded(known) || countMembers(known) <= settingsIn(known.documents).mostMembers,
+  test: (known: GroupsAsking) => !isBounded(known) || countMembers(known) <= settingsIn(known.documents).maxMembers,
 });

@@ -100,7 +100,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedMeeting) => Choice>> = {
   [namesAreNotTooLong.name]: adviseOnLength,
   [partiesAreNotTooMany.name]: ({ check, context }) => ({
     id: check,
-    values: { most: String(settingsIn(context.documents).mostParties) },
+    values: { max: String(settingsIn(context.documents).maxParties) },
   }),
   [applicationExists.name]: adviseOnApplication,
   [callerIsAllowed.name]: adviseOnCaller,
@@ -148,7 +148,7 @@ function adviseOnPhones({ check, context }: RefusedMeeting): Choice {
 
 function adviseOnLength({ check, context, shown }: RefusedMeeting): Choice {
   const received = /\d+/.exec(String(shown['received']))?.[0] ?? '';
-  return { id: check, values: { received, most: String(settingsIn(context.documents).longestName) } };
+  return { id: check, values: { received, max: String(settingsIn(context.documents).maxNameLength) } };
 }
 
 function adviseOnApplication({ check, application, fields }: RefusedMeeting): Choice {

@@ -15,10 +15,10 @@ import {
   timestampIsNotAhead,
 } from '../rules/authorization.js';
 
-/** The most characters of a header or a Sign that are read; no known mistake produces longer ones. */
+/** The maximum number of characters of a header or a Sign that are read; no known mistake produces longer ones. */
 const maxReadLength = 4096;
 
-/** The most other accounts of the world whose credentials are tried. */
+/** The maximum number of other accounts of the world whose credentials are tried. */
 const accountsTried = 1000;
 
 /** The subject of a refusal; other refusals are explained by their check alone. */
@@ -165,7 +165,7 @@ export const reproduceIf = (
   values: Readonly<Record<string, string>> = {},
 ): Reproduced | undefined => (condition ? { values } : undefined);
 
-/** The most layers of base64 that are removed from a header to find its timestamp. */
+/** The maximum number of layers of base64 that are removed from a header to find its timestamp. */
 const layers = 3;
 
 /** Prefixes that HTTP authentication libraries add to a header. */

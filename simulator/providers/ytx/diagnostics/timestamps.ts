@@ -72,7 +72,7 @@ const easternmost = 14;
 /** A timestamp is treated as current within this distance, ms. */
 const nowMeans = 2 * 60 * 1000;
 
-/** The most hours between Sign and Authorization. */
+/** The maximum number of hours between Sign and Authorization. */
 const hoursApart = china - westernmost;
 
 /** The timestamp that came from a clock in another zone, and that clock's offset in hours ahead of UTC. */
@@ -144,7 +144,7 @@ export const timestampZone: readonly Mistake<Facts>[] = [
   { mistake: 'timestamp-other-offset', reproduces: (facts) => findClock(facts, (offset) => offset !== 0) },
 ];
 
-/** The most seconds between two readings of the clock. */
+/** The maximum number of seconds between two readings of the clock. */
 const secondsApart = 120;
 
 /** The nearest first. */

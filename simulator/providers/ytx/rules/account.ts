@@ -82,7 +82,7 @@ export const signIsRight = rule({
       ['notice-client', 'phone-list-client'],
       'They use one signed URL many times, so replays are accepted.',
     ),
-    assumed('The text of the code mentions the token; no reply to a wrong Sign was seen.'),
+    assumed('The text of this error mentions the token; no reply to a wrong Sign was seen.'),
   ],
   readings: ['signParameter'],
   details: (context: SignContext) => ({

@@ -10,7 +10,7 @@ type TimestampContext = ClaimContext & { readonly signedAt: number };
 
 const page = 'create-meeting-page';
 const refusal = refusals.authorizationRejected;
-const codeInferred = assumed('The text of the code mentions the header; no reply to a malformed one was seen.');
+const codeInferred = assumed('The text of this error mentions the header; no reply to a malformed one was seen.');
 
 export const authorizationIsReadable = lookup({
   name: 'ytx/authorization-is-readable',

@@ -9,7 +9,7 @@ const refusal = refusals.parameterIllegal;
 const isBounded = ({ readings }: LengthContext): boolean => readings.fieldLengths === 'bounded';
 
 const longest = ({ textFields, parties }: LengthContext): number =>
-  (parties ?? []).reduce((most, { name }) => Math.max(most, name.length), textFields.meetingname?.length ?? 0);
+  (parties ?? []).reduce((max, { name }) => Math.max(max, name.length), textFields.meetingname?.length ?? 0);
 
 const countOf = ({ parties }: LengthContext): number => parties?.length ?? 0;
 
@@ -20,10 +20,10 @@ export const namesAreNotTooLong = rule({
   evidence: [assumed('No limit is stated; 256 characters are enough for every name.')],
   readings: ['fieldLengths'],
   details: (known: LengthContext) => ({
-    expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
+    expected: `names of at most ${settingsIn(known.documents).maxNameLength} characters`,
     received: `a name of ${longest(known)} characters`,
   }),
-  test: (known: LengthContext) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+  test: (known: LengthContext) => !isBounded(known) || longest(known) <= settingsIn(known.documents).maxNameLength,
 });
 
 export const partiesAreNotTooMany = rule({
@@ -33,8 +33,8 @@ export const partiesAreNotTooMany = rule({
   evidence: [assumed('No limit is stated; 500 parties are more than a telephone conference has.')],
   readings: ['fieldLengths'],
   details: (known: LengthContext) => ({
-    expected: `at most ${settingsIn(known.documents).mostParties} parties`,
+    expected: `at most ${settingsIn(known.documents).maxParties} parties`,
     received: countOf(known),
   }),
-  test: (known: LengthContext) => !isBounded(known) || countOf(known) <= settingsIn(known.documents).mostParties,
+  test: (known: LengthContext) => !isBounded(known) || countOf(known) <= settingsIn(known.documents).maxParties,
 });
