@@ -8,7 +8,7 @@ const top = new URL('../../../', import.meta.url).href;
 /**
  * TypeScript under the name of what it is compiled to, and `@jest/globals` for the test file that is being loaded.
  * The query of the importing module, `?tests=N` or `?all=N` (see `runtime.cjs`), goes on to what must be loaded anew:
- * the TypeScript in `tests/`, or every module of this repository that node can load under two names.
+ * the TypeScript in `tests/` and what binds the globals of jest, or every module of this repository that node can load under two names.
  */
 export async function resolve(specifier, context, next) {
   const [, query = ''] = /^[^?]+(\?.*)?$/.exec(context.parentURL ?? '') ?? [];
@@ -30,8 +30,11 @@ function typeScriptOf(specifier, parentURL) {
 
 function isLoadedAnew(url, query) {
   if (query.startsWith('?all')) return isOurs(url) && /\.(ts|js|mjs|json)$/.test(url);
-  return url.startsWith(`${top}tests/`) && url.endsWith('.ts');
+  return (url.startsWith(`${top}tests/`) && url.endsWith('.ts')) || url === bindingToJest;
 }
+
+/** It binds the globals of the test file that loads it, as users' test files do. */
+const bindingToJest = `${top}simulator/test-kit/jest.ts`;
 
 /** What swc makes of a TypeScript file, kept by content with its source map. */
 export async function load(url, context, next) {
