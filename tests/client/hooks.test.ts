@@ -29,7 +29,6 @@ function recordingHooks(): {
     hooks: {
       before: ({ operation }) => {
         seen.push(`before ${operation}`);
-        return undefined;
       },
       after: (exchange) => {
         ended.push(exchange);
@@ -56,7 +55,6 @@ describe('a hook before requests', () => {
     const before: ClientHooks['before'] = async ({ url, body }) => {
       await Promise.resolve();
       bodies.push(url.replace(/\w{32}$/, ''), new TextDecoder().decode(body));
-      return undefined;
     };
     const client = server.client({ hooks: { before } });
     const prepared = client.prepare('createMeeting', weeklyFields);

@@ -139,6 +139,7 @@ describe('what the client throws holds no credential', () => {
   ])('when fetch cannot send %s that was tampered with', async (_, tampered) => {
     const failure = await failureOf(clientOf().exchange({ ...prepared, ...tampered }));
     expect(failure).toBeInstanceOf(TypeError);
+    expect(failure).toHaveProperty('cause.message');
     expect(leaksOf(failure)).toEqual([]);
   });
 
