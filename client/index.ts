@@ -15,7 +15,17 @@ export { createXylinkClient, type XylinkClient, type XylinkClientOptions } from 
 export type { YtxAccepted, YtxFields, YtxOperation, YtxRefusalName } from './ytx/request.js';
 
 // YTX in English
-export type { BookingInput, ExistingBooking, Meeting, MeetingInput, Party } from './ytx/meetings.js';
+export type {
+  BookingInput,
+  CancellationInput,
+  ExistingBooking,
+  Meeting,
+  MeetingInput,
+  Party,
+  RebookingInput,
+  StartInput,
+} from './ytx/meetings.js';
+export type { YtxFormat } from './ytx/format.js';
 
 // XYLink in the provider's fields
 export type { XylinkAccepted, XylinkFields, XylinkOperation, XylinkRefusalName } from './xylink/request.js';
@@ -33,12 +43,24 @@ export type {
 } from './xylink/meetings.js';
 export type { Callback, EnterpriseEvent, RegistrationOptions, RoomEvent, RosterCallback } from './xylink/callbacks.js';
 export type { ClientAuth, TokenAuth } from './xylink/options.js';
+export type { XylinkFormat } from './xylink/format.js';
 
 // Errors
-export { ProviderError, RefusedError, NetworkError, TimeoutError, ContractError, type Issue } from './core/errors.js';
+export {
+  ProviderError,
+  RefusedError,
+  NetworkError,
+  TimeoutError,
+  ContractError,
+  type Issue,
+  type SimulatorDiagnosis,
+} from './core/errors.js';
 
 // Requests and replies
+export type { Listing } from './core/listing.js';
 export type { CallOptions, Prepared, RawReply, UnmodelledRequest } from './core/request.js';
+export type { RequestSummary } from './core/redaction.js';
+export type { ClientHooks, CompletedExchange, TransportOptions } from './core/transport.js';
 export type { Clock, Sleep, Random } from './core/ports.js';
 
 /** Every refusal of every provider, by name; one line a provider. */

@@ -10,7 +10,7 @@ export const headerNames = {
   refusedBy: 'simulator-refused-by',
   /** On a reply: the scenarios that affected it, in order. */
   scenario: 'simulator-scenario',
-  /** On a refusal and on a 501: the path of the diagnosis. */
+  /** On a refusal and on a 501: the URL of the diagnosis; a path if the simulator has no address. */
   diagnosis: 'simulator-diagnosis',
   /** On a reply to a request of a kind that a stub answers: the name of the stub. */
   stub: 'simulator-stub',

@@ -1,13 +1,15 @@
-import { ContractError, TimeoutError, NetworkError } from './errors.js';
+import { ContractError, type ErrorFacts, type Issue, NetworkError, TimeoutError } from './errors.js';
+import { causeOf, codeShape, type Confidential, deepestCause, strictRedactorFor, summaryOf } from './redaction.js';
 import type { CallOptions, Prepared, RawReply } from './request.js';
 import { startTimeout } from './timeout.js';
 
 /** How a client reaches its provider. */
-interface HttpOptions {
+export interface HttpOptions {
   /** For the whole exchange, the reply's body included, in ms. */
   readonly timeoutMs: number;
   /** Default: the global fetch, looked up at each call, so that a later replacement takes effect. */
   readonly fetch: typeof globalThis.fetch | undefined;
+  readonly confidential: Confidential;
 }
 
 /**
@@ -17,45 +19,62 @@ interface HttpOptions {
  * Rejects with `NetworkError`, `TimeoutError`, `ContractError` (the reply is not HTTP, or longer than 1 MiB), or the reason of
  * the caller's signal; with a TypeError when fetch cannot send the request.
  */
-export async function exchange(
+export async function exchangeOnce(
   prepared: Prepared,
-  { timeoutMs, fetch = globalThis.fetch }: HttpOptions,
+  { timeoutMs, fetch = globalThis.fetch, confidential }: HttpOptions,
   { signal }: CallOptions = {},
 ): Promise<RawReply> {
   signal?.throwIfAborted();
-  const request = requestOf(prepared);
+  const request = requestOf(prepared, confidential);
   const timeout = startTimeout(timeoutMs, signal);
   try {
-    const reply = send(prepared, () => fetch(prepared.url, { ...request, signal: timeout.signal }));
+    const reply = send(prepared, confidential, () => fetch(prepared.url, { ...request, signal: timeout.signal }));
     // A custom fetch may ignore its signal; the caller must not wait for it.
     const first = await Promise.race([reply, timeout.reached]);
     if (typeof first === 'object') return first;
     if (first === 'caller') signal?.throwIfAborted();
-    throw new TimeoutError({ operation: prepared.operation, afterMs: timeoutMs });
+    // The same cause as that of `AbortSignal.timeout`.
+    const cause = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    throw new TimeoutError({ ...factsOf(prepared, confidential), afterMs: timeoutMs, cause });
   } finally {
     timeout.stop();
   }
 }
 
-function requestOf({ operation, method, url, headers, body }: Prepared): RequestInit {
+/** What errors of this request know. */
+export const factsOf = (prepared: Prepared, confidential: Confidential): ErrorFacts => ({
+  operation: prepared.operation,
+  request: summaryOf(prepared, confidential),
+  isRead: prepared.method === 'GET',
+});
+
+function requestOf(prepared: Prepared, { secrets }: Confidential): RequestInit {
+  const { operation, method, url, headers, body } = prepared;
   const request: RequestInit = { method, headers, redirect: 'manual', ...(body.length > 0 && { body }) };
   try {
     new Request(url, request);
-  } catch {
-    // Its own error quotes the invalid part, which may be a credential.
-    throw new TypeError(`the prepared ${operation} cannot be sent: fetch rejects its method, URL, headers or body`);
+  } catch (thrown) {
+    // Its own message may quote a credential.
+    const cause = causeOf(thrown, strictRedactorFor(secrets(), prepared));
+    const message = `the prepared ${operation} cannot be sent: fetch rejects its method, URL, headers or body`;
+    throw new TypeError(message, cause === undefined ? {} : { cause });
   }
   return request;
 }
 
-async function send({ operation }: Prepared, fetchReply: () => Promise<Response>): Promise<RawReply> {
+async function send(
+  prepared: Prepared,
+  confidential: Confidential,
+  fetchReply: () => Promise<Response>,
+): Promise<RawReply> {
   const { status, headers, body } = await fetchReply()
     .then(async (response) => ({ ...headOf(response), body: await readBody(response) }))
     .catch((thrown: unknown) => {
-      throw networkFault(operation, thrown);
+      throw networkFault(prepared, confidential, thrown);
     });
   if (body !== undefined) return { status, headers, body };
-  throw new ContractError({ operation, status, issues: [{ part: 'body', message: `is over ${bodyLimit} bytes` }] });
+  const issues = [{ part: 'body', message: `is over ${bodyLimit} bytes` }] as const;
+  throw new ContractError({ ...factsOf(prepared, confidential), status, issues });
 }
 
 const headOf = ({ status, headers }: Response): Pick<RawReply, 'status' | 'headers'> => ({
@@ -64,16 +83,17 @@ const headOf = ({ status, headers }: Response): Pick<RawReply, 'status' | 'heade
 });
 
 /** Converts an error of fetch to one of the client's own errors. */
-function networkFault(operation: string, thrown: unknown): NetworkError | ContractError {
+function networkFault(prepared: Prepared, confidential: Confidential, thrown: unknown): NetworkError | ContractError {
+  const cause = causeOf(thrown, strictRedactorFor(confidential.secrets(), prepared));
+  const facts = { ...factsOf(prepared, confidential), cause };
   const { code, syscall } = systemErrorIn(thrown);
-  if (code.startsWith('HPE_')) {
-    return new ContractError({ operation, status: undefined, issues: [{ part: 'headers', message: 'are not HTTP' }] });
-  }
+  const notAsAgreed = (issue: Issue): ContractError =>
+    new ContractError({ ...facts, status: undefined, issues: [issue] });
+  if (code.startsWith('HPE_')) return notAsAgreed({ part: 'headers', message: 'are not HTTP' });
   if (/^(Z_|ERR__ERROR_)/.test(code)) {
-    const message = 'is not in the content encoding that its header names';
-    return new ContractError({ operation, status: undefined, issues: [{ part: 'body', message }] });
+    return notAsAgreed({ part: 'body', message: 'is not in the content encoding that its header names' });
   }
-  return new NetworkError({ operation, code, mayHaveHappened: !isBeforeSending(code, syscall) });
+  return new NetworkError({ ...facts, code, mayHaveHappened: !isBeforeSending(code, syscall) });
 }
 
 /** Codes that only occur before there is a connection. */
@@ -83,15 +103,10 @@ const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ER
 const isBeforeSending = (code: string, syscall: unknown): boolean =>
   beforeSending.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
 
-const codeShape = /^[A-Z][A-Z0-9_]{2,60}$/;
-
-/** The depth to which causes are searched for a code; fetch puts it one below its own TypeError. */
-const deepest = 5;
-
 /** Under jest, errors of fetch come from another realm, so their members are read and `instanceof` is not used. */
 function systemErrorIn(thrown: unknown): { readonly code: string; readonly syscall: unknown } {
   let at = thrown;
-  for (let depth = 0; depth < deepest && typeof at === 'object' && at !== null; depth += 1) {
+  for (let depth = 0; depth < deepestCause && typeof at === 'object' && at !== null; depth += 1) {
     const { name, code, syscall, cause } = at as Readonly<Record<'name' | 'code' | 'syscall' | 'cause', unknown>>;
     if (typeof code === 'string' && codeShape.test(code)) return { code, syscall };
     // Some versions of undici give this error no code; they replace the dispatcher of node's fetch when they are loaded.

@@ -31,3 +31,33 @@ export function demandTexts(options: Readonly<Record<string, unknown>>): void {
     if (typeof value !== 'string' || value.trim() === '') throw new TypeError(`${name} must be a non-empty string`);
   }
 }
+
+/** The choices of each member of a format; the first is the default. */
+type FormatChoices = Readonly<Record<string, readonly [string, ...(readonly string[])]>>;
+
+/** A format with every member: each is one of the choices in the table. */
+type CompleteFormat<Choices extends FormatChoices> = { readonly [Name in keyof Choices]: Choices[Name][number] };
+
+/** A checked format, with the defaults of members that are not given. Throws a TypeError that names an invalid member. */
+export function formatFrom<const Choices extends FormatChoices>(
+  choices: Choices,
+  given: Readonly<Partial<Record<keyof Choices & string, string>>>,
+): CompleteFormat<Choices> {
+  // Programs in JavaScript hand in anything.
+  const members: Readonly<Record<string, unknown>> = { ...given };
+  for (const [name, value] of Object.entries(members)) {
+    if (!Object.hasOwn(choices, name))
+      throw new TypeError(`format has no "${name}": ${Object.keys(choices).join(', ')}`);
+    if (value !== undefined && choices[name]?.some((choice) => choice === value) !== true) {
+      throw new TypeError(`format.${name} must be one of ${(choices[name] ?? []).join(', ')}`);
+    }
+  }
+  const all = Object.entries(choices).map(([name, [usual]]) => [name, members[name] ?? usual]);
+  return Object.fromEntries(all) as CompleteFormat<Choices>;
+}
+
+/** A checked text for a segment of paths. Throws a TypeError for another value. */
+export function segmentFrom(name: string, value: string): string {
+  if (/^[\w.-]{1,32}$/.test(value) && !/^\.{1,2}$/.test(value)) return value;
+  throw new TypeError(`${name} must be letters, digits, "_", "." and "-"`);
+}

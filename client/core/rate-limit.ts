@@ -12,7 +12,7 @@ interface Limit {
  * Starts work when the limit allows it, in the order of the calls, and returns its outcome. Work that is aborted before its
  * turn is not started and does not count.
  */
-type Pace = <Outcome>(start: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
+export type Pace = <Outcome>(start: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
 
 /**
  * Keeps starts within a limit, exactly: for every t there are at most `most` in [t, t + windowMs).

@@ -44,10 +44,24 @@ interface EncodedRequest extends Pick<Prepared, 'operation' | 'method' | 'body'>
   readonly query: string;
 }
 
+/** The bytes of a body by its JSON text. */
+export type EncodeBody = (text: string) => Uint8Array<ArrayBuffer>;
+
 const encoder = new TextEncoder();
 
+/** The checked function that encodes bodies; UTF-8 by default. Throws a TypeError for what is no function. */
+export function encodeBodyFrom(encode?: (text: string) => Uint8Array): EncodeBody {
+  if (encode === undefined) return (text) => encoder.encode(text);
+  if (typeof encode !== 'function') throw new TypeError('encodeBody must be a function');
+  // A copy has exactly the bytes: a Buffer may be a part of a larger memory.
+  return (text) => new Uint8Array(encode(text));
+}
+
 /** Encodes an unmodelled request. Throws a TypeError for one that cannot be sent as it is. */
-export function encodedRequest({ name, method, path, query = {}, body }: UnmodelledRequest): EncodedRequest {
+export function encodedRequest(
+  { name, method, path, query = {}, body }: UnmodelledRequest,
+  encodeBody: EncodeBody,
+): EncodedRequest {
   if (!isWholePath(path)) throw new TypeError('path must begin with "/", without a query and "." or ".." as a segment');
   if (method === 'GET' && body !== undefined) throw new TypeError('a GET must not have a body');
   const parameters = Object.entries(query).map(
@@ -58,7 +72,7 @@ export function encodedRequest({ name, method, path, query = {}, body }: Unmodel
     method,
     path: new URL(`http://localhost${path}`).pathname,
     query: parameters.join(''),
-    body: body === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(body)),
+    body: body === undefined ? new Uint8Array() : encodeBody(JSON.stringify(body)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { parseWithIds } from '../../contracts/json.js';
-import { type Issue, simulatorIssues } from './errors.js';
+import type { Issue } from './errors.js';
 import type { RawReply } from './request.js';
+import { simulatorIssues } from './simulator-reply.js';
 
 /** A validator compiled from a schema: it returns whether the value is valid, and puts its reasons in `errors`. */
 export interface Validator {

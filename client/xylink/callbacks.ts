@@ -1,6 +1,8 @@
 import type { EnterpriseEvent, RoomEvent } from '../../contracts/xylink/generated.js';
+import { type Listing, listingOf } from '../core/listing.js';
 import type { CallOptions } from '../core/request.js';
 import type { Ask } from './meetings.js';
+import type { XylinkAccepted } from './request.js';
 
 export type { EnterpriseEvent, RoomEvent } from '../../contracts/xylink/generated.js';
 
@@ -30,7 +32,7 @@ export interface XylinkCallbacks {
   /** Registers a URL for an event. The effect of a second registration is unknown; use `changeCallback`. */
   readonly registerCallback: (event: EnterpriseEvent, url: string, options?: RegistrationOptions) => Promise<void>;
   /** Lists the callbacks of the enterprise. */
-  readonly listCallbacks: (options?: CallOptions) => Promise<readonly Callback[]>;
+  readonly listCallbacks: (options?: CallOptions) => Listing<Callback>;
   /** Replaces the URL of a registered event. */
   readonly changeCallback: (event: EnterpriseEvent, url: string, options?: RegistrationOptions) => Promise<void>;
   /** Removes the callback of an event. */
@@ -43,7 +45,7 @@ export interface XylinkCallbacks {
     options?: CallOptions,
   ) => Promise<void>;
   /** Lists the callbacks of the enterprise's rooms. */
-  readonly listRosterCallbacks: (options?: CallOptions) => Promise<readonly RosterCallback[]>;
+  readonly listRosterCallbacks: (options?: CallOptions) => Listing<RosterCallback>;
   /** Removes the callbacks of one room. */
   readonly removeRosterCallback: (room: string, options?: CallOptions) => Promise<void>;
 }
@@ -60,10 +62,7 @@ export function callbacksOver(ask: Ask): XylinkCallbacks {
     async registerCallback(callbackEvent, handlerUrl, options) {
       await ask('registerCallback', { callbackEvent, handlerUrl, ...handlerFields(options) }, options);
     },
-    async listCallbacks(options) {
-      const all = await ask('listCallbacks', {}, options);
-      return all.map(({ callbackEvent, handlerUrl }) => ({ event: callbackEvent, url: handlerUrl }));
-    },
+    listCallbacks: (options) => listingOf(ask('listCallbacks', {}, options).then(callbacksIn)),
     async changeCallback(callbackEvent, handlerUrl, options) {
       await ask('changeCallback', { callbackEvent, handlerUrl, ...handlerFields(options) }, options);
     },
@@ -74,14 +73,17 @@ export function callbacksOver(ask: Ask): XylinkCallbacks {
       const registration = { confNumber, callbackEvent, handlerUrl };
       await ask('registerRosterCallback', { confNumber, registration }, options);
     },
-    async listRosterCallbacks(options) {
-      const all = await ask('listRosterCallbacks', {}, options);
-      return all.map(({ confNumber, callbackEvent, handlerUrl }) => {
-        return { room: confNumber.replace(/@CONFNO$/, ''), event: callbackEvent, url: handlerUrl };
-      });
-    },
+    listRosterCallbacks: (options) => listingOf(ask('listRosterCallbacks', {}, options).then(rosterCallbacksIn)),
     async removeRosterCallback(confNumber, options) {
       await ask('removeRosterCallback', { confNumber }, options);
     },
   };
 }
+
+const callbacksIn = (all: XylinkAccepted<'listCallbacks'>): readonly Callback[] =>
+  all.map(({ callbackEvent, handlerUrl }) => ({ event: callbackEvent, url: handlerUrl }));
+
+const rosterCallbacksIn = (all: XylinkAccepted<'listRosterCallbacks'>): readonly RosterCallback[] =>
+  all.map(({ confNumber, callbackEvent, handlerUrl }) => {
+    return { room: confNumber.replace(/@CONFNO$/, ''), event: callbackEvent, url: handlerUrl };
+  });

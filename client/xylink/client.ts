@@ -1,11 +1,17 @@
-import { exchange } from '../core/http.js';
-import { baseFrom, timeoutFrom } from '../core/options.js';
+import { baseFrom } from '../core/options.js';
 import { machineClock, machineRandom, machineSleep } from '../core/ports.js';
 import { paceWithin } from '../core/rate-limit.js';
-import type { CallOptions, Prepared, RawReply, UnmodelledRequest } from '../core/request.js';
-import { raceAbort } from '../core/timeout.js';
+import {
+  type CallOptions,
+  encodeBodyFrom,
+  type Prepared,
+  type RawReply,
+  type UnmodelledRequest,
+} from '../core/request.js';
+import { createTransport } from '../core/transport.js';
 import { callbacksOver, type XylinkCallbacks } from './callbacks.js';
 import { meetingsOver, type XylinkMeetings } from './meetings.js';
+import { xylinkFormat } from './format.js';
 import { demandWorkable, limitFrom, type XylinkClientOptions } from './options.js';
 import { parseReply } from './reply.js';
 import {
@@ -27,8 +33,8 @@ export type { XylinkClientOptions } from './options.js';
  *
  * A method rejects with `RefusedError`, `NetworkError`, `TimeoutError` or `ContractError`, or with the reason of the caller's own
  * signal; none of them holds a credential. It retries only a request that cannot have taken effect, and only once: after a
- * 401, which comes before any effect, with renewed tokens; and a read (`meetingStatus`, `callbacks`, `rosterCallbacks`) a
- * second later, when there was no connection or the limit refused it.
+ * 401, which comes before any effect, with renewed tokens; and a read (`meetingStatus` and the lists) a second later, or
+ * after the provider's `Retry-After` of up to 5 s, when there was no connection or the limit refused it.
  */
 export interface XylinkClient extends XylinkMeetings, XylinkCallbacks {
   /** Signs a request without sending it; 2.0 may send a login. The result holds credentials. */
@@ -63,23 +69,36 @@ const windowMs = 1000;
  */
 export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
   demandWorkable(options);
-  const { enterpriseId, auth, clock = machineClock, sleep = machineSleep, random = machineRandom, fetch } = options;
-  const sender = { base: baseFrom(options.baseUrl), enterpriseId };
-  const transport = { timeoutMs: timeoutFrom(options.timeoutMs), fetch };
+  const { enterpriseId, auth, clock = machineClock, sleep = machineSleep, random = machineRandom } = options;
+  const sender = {
+    base: baseFrom(options.baseUrl),
+    enterpriseId,
+    format: xylinkFormat(options.format),
+    encodeBody: encodeBodyFrom(options.encodeBody),
+  };
+  const keys = 'token' in auth ? [auth.token] : [auth.clientSecret];
+  let tokens: readonly string[] = [];
+  const rememberTokens = (secrets: readonly string[]): void => {
+    tokens = secrets;
+  };
+  const confidential = { secrets: () => [...keys, ...tokens], ids: [enterpriseId] };
   const pace = paceWithin({ most: limitFrom(options.limit), windowMs }, clock, sleep);
+  const paced = createTransport(options, confidential, pace);
+  const unpaced = createTransport(options, confidential);
 
-  const askUnsigned: AskUnsigned = async (operation, fields) =>
-    parseReply(operation, await exchange(prepareRequest(sender, operation, fields), transport));
+  const sendBy =
+    ({ exchange, contextOf }: typeof paced): XylinkClient['send'] =>
+    async (prepared, call) => {
+      const reply = await exchange(prepared, call);
+      return parseReply(prepared.operation, reply, await contextOf(prepared, reply, call));
+    };
+  const askUnsigned: AskUnsigned = (operation, fields) => sendBy(unpaced)(prepareRequest(sender, operation, fields));
   const signers =
-    'token' in auth ? signersByToken(auth) : signersByLogin(auth, { enterpriseId, clock, random, ask: askUnsigned });
+    'token' in auth
+      ? signersByToken(auth)
+      : signersByLogin(auth, { enterpriseId, clock, random, ask: askUnsigned, onTokens: rememberTokens });
 
-  const exchangeAtPace: XylinkClient['exchange'] = async (prepared, call) =>
-    raceAbort(
-      pace(() => exchange(prepared, transport, call), call?.signal),
-      call?.signal,
-    );
-  const send: XylinkClient['send'] = async (prepared, call) =>
-    parseReply(prepared.operation, await exchangeAtPace(prepared, call));
+  const send = sendBy(paced);
   const prepare: XylinkClient['prepare'] = async (operation, fields, call) => {
     demandOperation(operation);
     const signer = isLogin(operation) ? undefined : (await signers(call)).signer;
@@ -93,7 +112,7 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
     prepareUnmodelledRequest: async (request, call) =>
       prepareUnmodelledRequest(sender, request, (await signers(call)).signer),
     send,
-    exchange: exchangeAtPace,
-    understand: parseReply,
+    exchange: paced.exchange,
+    understand: (operation, reply) => parseReply(operation, reply, { confidential }),
   };
 }

@@ -1,3 +1,4 @@
+import { type Listing, listingOf } from '../core/listing.js';
 import type { CallOptions } from '../core/request.js';
 import type { XylinkAccepted, XylinkFields, XylinkOperation } from './request.js';
 
@@ -32,6 +33,8 @@ export interface XylinkMeetings {
   readonly createGroups: (wanted: GroupsInput, options?: CallOptions) => Promise<readonly Group[]>;
   /** Lists the participants of a room's meeting. A room without a running meeting is not an error. */
   readonly meetingStatus: (room: string, options?: CallOptions) => Promise<RoomStatus>;
+  /** Lists the participants of a room's meeting: those of `meetingStatus`. */
+  readonly listParticipants: (room: string, options?: CallOptions) => Listing<Participant>;
   /** Calls these numbers into a room's meeting, and starts it if none is running. */
   readonly invite: (room: string, numbers: readonly string[], options?: CallOptions) => Promise<void>;
   /** Disconnects participants from a room's meeting. */
@@ -49,9 +52,13 @@ export type Ask = <Name extends XylinkOperation>(
 
 /** The meeting methods, made from a client's operations. */
 export function meetingsOver(ask: Ask): XylinkMeetings {
+  const meetingStatus: XylinkMeetings['meetingStatus'] = async (room, options) =>
+    statusIn(await ask('meetingStatus', { meetingRoomNumber: room }, options));
   return {
     createGroups: async (wanted, options) => groupsIn(await ask('createGroups', groupsFields(wanted), options)),
-    meetingStatus: async (room, options) => statusIn(await ask('meetingStatus', { meetingRoomNumber: room }, options)),
+    meetingStatus,
+    listParticipants: (room, options) =>
+      listingOf(meetingStatus(room, options).then(({ participants }) => participants)),
     async invite(room, numbers, options) {
       await ask('invite', { callNumber: room, deviceList: numbers.map((number) => ({ number })) }, options);
     },

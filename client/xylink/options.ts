@@ -1,6 +1,8 @@
 import { type SignType, signTypes } from '../../contracts/xylink/signing-scheme2.js';
 import { demandTexts } from '../core/options.js';
 import type { Clock, Random, Sleep } from '../core/ports.js';
+import type { TransportOptions } from '../core/transport.js';
+import type { XylinkFormat } from './format.js';
 
 /** Signature 1.0: the enterprise's token. */
 export interface TokenAuth {
@@ -16,7 +18,7 @@ export interface ClientAuth {
 }
 
 /** The options of a XYLink client. */
-export interface XylinkClientOptions {
+export interface XylinkClientOptions extends TransportOptions {
   /** The provider or a simulator, http or https, with or without a path: `http://127.0.0.1:4010/~alice/sdk.xylink.com`. */
   readonly baseUrl: string;
   readonly enterpriseId: string;
@@ -24,14 +26,14 @@ export interface XylinkClientOptions {
   readonly auth: TokenAuth | ClientAuth;
   /** The most requests within any 1,000 ms; 0 for no limit. Default: 19. Logins do not count. */
   readonly limit?: number;
-  /** The timeout of a whole exchange, in ms. Default: 10,000. It excludes waiting for the limit and for a login. */
-  readonly timeoutMs?: number;
+  /** How requests are written where the provider's page leaves it open. */
+  readonly format?: XylinkFormat;
+  /** The bytes of a body by its JSON text, for another charset, a byte order mark or gzip. Default: UTF-8. */
+  readonly encodeBody?: (text: string) => Uint8Array;
   /** The source of signed times and of the expiry of tokens. Default: the machine's clock. */
   readonly clock?: Clock;
   /** Waits for some ms. Default: a timer. Needed with a `clock` that does not run. */
   readonly sleep?: Sleep;
-  /** Default: the global fetch, looked up at each call. */
-  readonly fetch?: typeof globalThis.fetch;
   /** Returns the nonce of a 2.0 signature, a unique text. Default: a random UUID. */
   readonly random?: Random;
 }

@@ -1,15 +1,18 @@
+import { isJsonObject } from '../../contracts/json.js';
 import * as validators from '../../contracts/xylink/generated-validators.js';
 import { operations, refusals } from '../../contracts/xylink/generated.js';
+import type { Issue } from '../core/errors.js';
 import {
-  type Issue,
-  ContractError,
+  contractError,
   refusalWithCode,
-  RefusedError,
-  refusingCheck,
-  simulatorIssues,
-} from '../core/errors.js';
+  refusedError,
+  rejectProblem,
+  type ReplyOrigin,
+  type ReplyOf,
+} from '../core/reply.js';
 import type { RawReply } from '../core/request.js';
 import { headerIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
+import { simulatorIssues } from '../core/simulator-reply.js';
 import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './request.js';
 
 const validatorOf: Readonly<Record<XylinkOperation, Validator>> = validators;
@@ -42,17 +45,23 @@ const ambiguousRefusals: readonly XylinkRefusalName[] = [
  * Throws `RefusedError` for a refusal, and `ContractError` for a reply that breaks the operation's contract. The body alone
  * decides whether a reply is a refusal, since the statuses of few refusals are known.
  */
-export function parseReply<Name extends XylinkOperation>(operation: Name, reply: RawReply): XylinkAccepted<Name> {
-  const { status, body } = reply;
-  const agreed = operations[operation].accepted.status;
+export function parseReply<Name extends XylinkOperation>(
+  operation: Name,
+  reply: RawReply,
+  context: ReplyOrigin,
+): XylinkAccepted<Name> {
+  const { body } = reply;
+  const { method, accepted } = operations[operation];
+  const about = { operation, method, reply, context };
+  rejectProblem(about);
   const { value, issues: bodyIssues } = body.length === 0 ? { value: '', issues: [] } : valueIn(operation, reply);
-  const code = refusalCode(value, reply, agreed);
+  const code = refusalCode(value, reply, accepted.status);
   const issues =
     code === undefined
-      ? [...headerIssues(reply, agreed), ...bodyIssues, ...emptyBodyIssues(operation, value)]
+      ? [...headerIssues(reply, accepted.status), ...bodyIssues, ...emptyBodyIssues(operation, value)]
       : [...simulatorIssues(reply), ...bodyIssues];
-  if (issues.length > 0) throw new ContractError({ operation, status, issues });
-  if (code !== undefined) throw refusedError(operation, reply, code);
+  if (issues.length > 0) throw contractError(about, issues);
+  if (code !== undefined) throw refusalOf(about, code, value);
   // The validator accepted it as a reply of this operation, and it is not a refusal.
   return value as XylinkAccepted<Name>;
 }
@@ -68,9 +77,17 @@ function valueIn(operation: XylinkOperation, { body }: RawReply): Read {
   return { value: json.value, issues: schemaIssues(validatorOf[operation], json.value) };
 }
 
-/** The code of a refusal: its errorCode; without a body, the code of the refusal with this status and no body. */
+/** Of the refusals with a body, all but a few have this status. */
+const businessStatus = refusals.parameterInvalid.status;
+
+/**
+ * The code of a refusal: its errorCode; without a body, that of the refusal with this status and no body. The limit refuses
+ * without a body too, and perhaps with the status of other refusals.
+ */
 function refusalCode(value: unknown, { status }: RawReply, agreed: number): string | undefined {
   if (value === '' && status !== agreed) {
+    const { tooManyRequests } = refusals;
+    if (status === businessStatus) return tooManyRequests.code;
     return Object.values(refusals).find((each) => each.body === '' && each.status === status)?.code;
   }
   if (typeof value !== 'object' || value === null) return undefined;
@@ -88,16 +105,10 @@ const refusalsOfOne: Readonly<Partial<Record<XylinkOperation, 'loginRefused' | '
   registerCallback: 'handlerUnreachable',
 };
 
-function refusedError(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
-  const own = refusalsOfOne[operation];
+function refusalOf(about: ReplyOf<XylinkOperation>, code: string, value: unknown): Error {
+  const own = refusalsOfOne[about.operation];
   const refusal = own !== undefined && refusals[own].code === code ? own : refusalWithCode(refusals, code);
   const mayHaveHappened = ambiguousRefusals.includes(refusal);
-  return new RefusedError({
-    operation,
-    refusal,
-    code,
-    status: reply.status,
-    refusedBy: refusingCheck(reply),
-    mayHaveHappened,
-  });
+  const text = isJsonObject(value) ? value['userMessage'] : undefined;
+  return refusedError(about, { refusal, code, text, mayHaveHappened }, refusals);
 }

@@ -1,6 +1,7 @@
 import { type Operations, operations, type RefusalName, type XylinkRefusal } from '../../contracts/xylink/generated.js';
 import type { UnknownRefusal } from '../core/errors.js';
-import { encodedRequest, filledPath, type Prepared, type UnmodelledRequest } from '../core/request.js';
+import { type EncodeBody, encodedRequest, filledPath, type Prepared, type UnmodelledRequest } from '../core/request.js';
+import { bodyValue, type XylinkFormat } from './format.js';
 import type { Signer, Unsigned } from './signer.js';
 
 /** The name of a XYLink operation, as its contract has it. */
@@ -27,12 +28,12 @@ export interface Sender {
   /** Without a slash at its end. */
   readonly base: string;
   readonly enterpriseId: string;
+  readonly format: Required<XylinkFormat>;
+  readonly encodeBody: EncodeBody;
 }
 
 /** The version of the API that has groups. */
 const version = 'v1';
-
-const encoder = new TextEncoder();
 
 /** Logins carry their credentials in the body and are not signed. */
 export const isLogin = (operation: XylinkOperation): boolean => operations[operation].path.startsWith('/admin/login/');
@@ -54,7 +55,7 @@ export function prepareRequest<Name extends XylinkOperation>(
 
 /** Prepares a request that is not one of the operations. */
 export function prepareUnmodelledRequest(sender: Sender, request: UnmodelledRequest, signer: Signer): Prepared {
-  const { operation, method, path, query, body } = encodedRequest(request);
+  const { operation, method, path, query, body } = encodedRequest(request, sender.encodeBody);
   return signRequest({ operation, method, url: urlOf(sender, path, enterpriseQuery(sender) + query), body }, signer);
 }
 
@@ -70,7 +71,8 @@ function signRequest<Name extends string>(unsigned: Unsigned<Name>, signer: Sign
   };
 }
 
-const enterpriseQuery = ({ enterpriseId }: Sender): string => `?enterpriseId=${encodeURIComponent(enterpriseId)}`;
+const enterpriseQuery = ({ enterpriseId, format }: Sender): string =>
+  `?${format.enterpriseParameter}=${encodeURIComponent(enterpriseId)}`;
 
 const urlOf = ({ base }: Sender, path: string, query: string): URL => new URL(base + path + query);
 
@@ -83,7 +85,7 @@ function buildUnsigned<Name extends XylinkOperation>(
   const [inPath, beside] = splitFields({ ...fields }, path);
   const query = isLogin(operation) ? '' : enterpriseQuery(sender);
   const url = urlOf(sender, filledPath(path, { version, ...inPath }), query);
-  return { operation, method, url, body: bodyOf(operation, beside) };
+  return { operation, method, url, body: bodyOf(sender, operation, beside) };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -100,9 +102,9 @@ function splitFields(
 }
 
 /** JSON of the field that is the whole body, if the contract names one, or of all fields; empty without fields. */
-function bodyOf(operation: XylinkOperation, fields: Fields): Uint8Array<ArrayBuffer> {
+function bodyOf({ format, encodeBody }: Sender, operation: XylinkOperation, fields: Fields): Uint8Array<ArrayBuffer> {
   const table = operations[operation];
   const value = 'body' in table ? fields[table.body] : fields;
   const isNothing = value === undefined || Object.keys(fields).length === 0;
-  return isNothing ? new Uint8Array() : encoder.encode(JSON.stringify(value));
+  return isNothing ? new Uint8Array() : encodeBody(JSON.stringify(bodyValue(value, format)));
 }

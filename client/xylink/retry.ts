@@ -29,6 +29,9 @@ interface RetryOptions {
 /** The pause before a retry, in ms: the window of the provider's limit has then passed. */
 const pauseMs = 1000;
 
+/** The longest pause, in ms: a caller does not expect a call to take longer. */
+const longestPauseMs = 5000;
+
 /**
  * Sends a request, and retries it once where that is safe: after a 401, with renewed tokens; a read also after a second,
  * when there was no connection or the provider was busy. It does not retry a change: only the caller knows whether it is
@@ -40,11 +43,15 @@ export function retryOnce(options: RetryOptions): Ask {
       return await sendSigned(options, operation, fields, call);
     } catch (error) {
       if (!canRetry(operation, error)) throw error;
-      await raceAbort(options.sleep(pauseMs), call?.signal);
+      await raceAbort(options.sleep(pauseAfter(error)), call?.signal);
       return sendSigned(options, operation, fields, call);
     }
   };
 }
+
+/** The pause before a retry, in ms: that which the provider asks for, if it is longer. */
+const pauseAfter = (error: unknown): number =>
+  Math.max(pauseMs, isRefusedAs(error, []) ? (error.retryAfterMs ?? 0) : 0);
 
 async function sendSigned<Name extends XylinkOperation>(
   { sender, signers, send }: RetryOptions,
@@ -62,7 +69,7 @@ async function sendSigned<Name extends XylinkOperation>(
 }
 
 function canRetry(operation: XylinkOperation, error: unknown): boolean {
-  if (operations[operation].method !== 'GET') return false;
+  if (operations[operation].method !== 'GET' || pauseAfter(error) > longestPauseMs) return false;
   return (
     (error instanceof NetworkError && !error.mayHaveHappened) || isRefusedAs(error, ['serviceBusy', 'tooManyRequests'])
   );

@@ -36,6 +36,8 @@ interface LoginPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly ask: AskUnsigned;
+  /** Called with the secrets of each new login. */
+  readonly onTokens: (secrets: readonly string[]) => void;
 }
 
 /** 2.0: a login signs until it is renewed. A caller that aborts stops waiting for it; the login continues for the others. */
@@ -43,13 +45,18 @@ export function signersByLogin(
   { clientId, clientSecret, signType = 'HMAC_SHA256' }: ClientAuth,
   ports: LoginPorts,
 ): Signers {
-  const { enterpriseId, clock, random, ask } = ports;
+  const { enterpriseId, clock, random, ask, onTokens } = ports;
   const who = { client_id: clientId, client_secret: clientSecret, enterpriseId };
   // The provider's own SDK sends these nulls, too.
   const renewing = { client_id: clientId, client_secret: null, enterpriseId: null };
+  const remember = (given: XylinkAccepted<LoginOperation>['data']): XylinkAccepted<LoginOperation>['data'] => {
+    onTokens([given.access_token, given.refresh_token, given.signSecret]);
+    return given;
+  };
   const requests = {
-    logIn: async () => (await ask('appToken', { ...who, refresh_token: null })).data,
-    refresh: async (refresh_token: string) => (await ask('refreshToken', { ...renewing, refresh_token })).data,
+    logIn: async () => remember((await ask('appToken', { ...who, refresh_token: null })).data),
+    refresh: async (refresh_token: string) =>
+      remember((await ask('refreshToken', { ...renewing, refresh_token })).data),
   };
   const session = sessionThrough(requests, clock);
   const signing = (login: Login): Signer => signerTwo({ clientId, signType, clock, random }, login);

@@ -1,35 +1,43 @@
 import { operations } from '../../contracts/ytx/generated.js';
-import { exchange } from '../core/http.js';
-import { baseFrom, demandTexts, timeoutFrom } from '../core/options.js';
+import { factsOf } from '../core/http.js';
+import { baseFrom, demandTexts, segmentFrom } from '../core/options.js';
 import { type Clock, machineClock } from '../core/ports.js';
-import type { CallOptions, Prepared, RawReply, UnmodelledRequest } from '../core/request.js';
+import {
+  type CallOptions,
+  encodeBodyFrom,
+  type Prepared,
+  type RawReply,
+  type UnmodelledRequest,
+} from '../core/request.js';
+import { createTransport, type TransportOptions } from '../core/transport.js';
+import { type YtxFormat, ytxFormat } from './format.js';
 import { meetingsOver, type YtxMeetings } from './meetings.js';
 import {
   prepareRequest,
   prepareUnmodelledRequest,
-  parseReply,
   type YtxAccepted,
   type YtxFields,
   type YtxMethods,
   type YtxOperation,
 } from './request.js';
+import { parseReply } from './reply.js';
 
 /** The options of a YTX client. */
-export interface YtxClientOptions {
+export interface YtxClientOptions extends TransportOptions {
   /** The provider or a simulator, http or https, with or without a path: `http://127.0.0.1:4010/~alice/sandbox.ytx.net`. */
   readonly baseUrl: string;
   readonly accountSID: string;
   readonly authToken: string;
   /** The calling application; a single request may name another. */
   readonly appid: string;
-  /** The timeout of a whole exchange, in ms. Default: 10,000. */
-  readonly timeoutMs?: number;
-  /** The form of `parties`. Default: a JSON array. The provider's page types it as a string. */
-  readonly partiesAs?: 'array' | 'string';
+  /** How requests are written where the provider's page leaves it open. */
+  readonly format?: YtxFormat;
+  /** The version of the API. Default: `201612`, the first with meetings. */
+  readonly version?: string;
+  /** The bytes of a body by its JSON text, for another charset, a byte order mark or gzip. Default: UTF-8. */
+  readonly encodeBody?: (text: string) => Uint8Array;
   /** The source of signed times. Default: the machine's clock. */
   readonly clock?: Clock;
-  /** Default: the global fetch, looked up at each call. */
-  readonly fetch?: typeof globalThis.fetch;
 }
 
 /**
@@ -67,26 +75,43 @@ export interface YtxClient extends YtxMethods, YtxMeetings {
  * });
  */
 export function createYtxClient(options: YtxClientOptions): YtxClient {
-  const { baseUrl, accountSID, authToken, appid, partiesAs = 'array', clock = machineClock, fetch } = options;
+  const { baseUrl, accountSID, authToken, appid, clock = machineClock } = options;
   demandTexts({ baseUrl, accountSID, authToken, appid });
-  const sender = { base: baseFrom(baseUrl), accountSID, authToken, appid, partiesAs, clock };
-  const transport = { timeoutMs: timeoutFrom(options.timeoutMs), fetch };
+  const sender = {
+    base: baseFrom(baseUrl),
+    accountSID,
+    authToken,
+    appid,
+    format: ytxFormat(options.format),
+    version: segmentFrom('version', options.version ?? '201612'),
+    encodeBody: encodeBodyFrom(options.encodeBody),
+    clock,
+  };
+  const confidential = { secrets: () => [authToken], ids: [accountSID] };
+  const { exchange, contextOf } = createTransport(options, confidential);
 
   const prepare: YtxClient['prepare'] = (operation, fields) => prepareRequest(sender, operation, fields);
-  const send: YtxClient['send'] = async (prepared, call) =>
-    parseReply(prepared.operation, await exchange(prepared, transport, call));
+  const send: YtxClient['send'] = async (prepared, call) => {
+    const reply = await exchange(prepared, call);
+    return parseReply(prepared.operation, reply, await contextOf(prepared, reply, call));
+  };
   const methods = methodsOf<YtxMethods>(
     operations,
     (operation) => (fields, call) => send(prepare(operation, fields), call),
   );
   return {
     ...methods,
-    ...meetingsOver(methods),
+    ...meetingsOver({
+      prepare,
+      send,
+      factsOf: (prepared) => factsOf(prepared, confidential),
+      format: sender.format,
+    }),
     prepare,
     prepareUnmodelledRequest: (request) => prepareUnmodelledRequest(sender, request),
     send,
-    exchange: async (prepared, call) => exchange(prepared, transport, call),
-    understand: parseReply,
+    exchange,
+    understand: (operation, reply) => parseReply(operation, reply, { confidential }),
   };
 }
 

@@ -11,6 +11,7 @@ import { clientFor, situationOf } from './role-binding.js';
 import { skipReasonFor } from './skip-reason.js';
 import { tamperWith } from './tamper.js';
 import {
+  briefOf,
   isContractError,
   mayHaveHappened,
   NotAllowed,
@@ -93,7 +94,7 @@ function verdictAfter(error: unknown, step: number): Verdict {
   if (error instanceof MissingReferent || error instanceof NotAllowed)
     return { outcome: 'skipped', reason: error.message };
   // The provider's reply to a preceding request, such as a login, broke the contract.
-  if (isContractError(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
+  if (isContractError(error)) return { outcome: 'failed', differences: [{ step, says: briefOf(error) }] };
   const targetError = targetErrorIn(error);
   if (targetError === undefined) throw error;
   return { outcome: 'inconclusive', reason: targetError.message };

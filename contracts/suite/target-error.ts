@@ -1,4 +1,11 @@
-import { ContractError, type RawReply, RefusedError, TimeoutError, NetworkError } from '../../client/index.js';
+import {
+  ContractError,
+  NetworkError,
+  ProviderError,
+  type RawReply,
+  RefusedError,
+  TimeoutError,
+} from '../../client/index.js';
 import { refusals as xylinkRefusals } from '../xylink/generated.js';
 import { refusals as ytxRefusals } from '../ytx/generated.js';
 import type { ProviderClient } from './clients/client.js';
@@ -16,11 +23,12 @@ export class NotAllowed extends Error {
 /** Converts an error of the client to a target error; undefined for any other error. */
 export function targetErrorIn(thrown: unknown): TargetError | undefined {
   if (thrown instanceof TargetError) return thrown;
-  const isClientError = [TimeoutError, NetworkError, ContractError, RefusedError].some(
-    (kind) => thrown instanceof kind,
-  );
-  return isClientError && thrown instanceof Error ? new TargetError(thrown.message) : undefined;
+  return thrown instanceof ProviderError ? new TargetError(briefOf(thrown)) : undefined;
 }
+
+/** An error of the client in one line, without the address of the target, which differs from run to run. */
+export const briefOf = ({ message, diagnosis }: ProviderError): string =>
+  [message.replace(/\n[^]*/, ''), diagnosis?.says].filter((text) => text !== undefined).join(': ');
 
 /** Whether a request without a valid reply may have taken effect. */
 export const mayHaveHappened = (thrown: unknown): boolean =>

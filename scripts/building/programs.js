@@ -1,7 +1,7 @@
 // Bundles the sources as CommonJS, which every consumer can load; an ES module beside each entry exports the same again,
 // so that a process that uses both has one state. What the sources import lazily is a chunk of its own.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import ts from 'typescript';
 import { fakerOf } from './faker.js';
@@ -39,7 +39,7 @@ export async function bundledPrograms(top, { exported, esModules, programs, exte
       sourcemapExcludeSources: true,
       // Names stay, as stack traces show them.
       minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
-      codeSplitting: { includeDependenciesRecursively: false, groups },
+      codeSplitting: { includeDependenciesRecursively: false, groups: groupsIn(top) },
     });
     const chunks = output.filter(({ type }) => type === 'chunk');
     return new Map([
@@ -55,17 +55,24 @@ export async function bundledPrograms(top, { exported, esModules, programs, exte
 }
 
 /** The request and reply schemas of a provider: many small files that are loaded together, if at all. */
-const providerSchema = /\/contracts\/(\w+)\/.+\.schema\.json$/;
-const schemasOf = (id) => `${providerSchema.exec(id.replaceAll('\\', '/'))[1]}-schemas`;
+const providerSchema = /^contracts\/(\w+)\/.+\.schema\.json$/;
 
-/** What is small and loaded together is one chunk; all else is split by who loads it. */
-const groups = [
-  { name: schemasOf, debugName: 'schemas', test: providerSchema },
-  { name: 'control-openapi', test: /\.openapi\.json$/ },
-  { name: 'suite', test: /\/contracts\/(suite|recording|validation|drift)\/(?!index)/ },
-  { name: 'client', test: /\/client\/(?!index)|\/generated-validators\.ts$/ },
-  { name: 'checks-report', test: /\/simulator\/checks-report\// },
-];
+/** What is small and loaded together is one chunk; all else is split by who loads it. Paths are relative: a folder above may have any name. */
+function groupsIn(top) {
+  const pathOf = (id) => relative(top, id).replaceAll('\\', '/');
+  const group = (name, path) => ({ name, test: (id) => path.test(pathOf(id)) });
+  return [
+    {
+      ...group('', providerSchema),
+      debugName: 'schemas',
+      name: (id) => `${providerSchema.exec(pathOf(id))[1]}-schemas`,
+    },
+    group('control-openapi', /\.openapi\.json$/),
+    group('suite', /^contracts\/(suite|recording|validation|drift)\/(?!index)/),
+    group('client', /^client\/(?!index)|\/generated-validators\.ts$/),
+    group('checks-report', /^simulator\/checks-report\//),
+  ];
+}
 
 /** Keeps what modules export, by their paths. */
 const exportsInto = (names) => ({

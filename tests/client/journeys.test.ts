@@ -50,7 +50,7 @@ describe('a client of YTX, asking the simulator,', () => {
       appid: 'ab000000000000000000000000000001',
       meetingname: weekly.name,
       creator: weekly.creator,
-      parties: weekly.parties,
+      parties: JSON.stringify(weekly.parties),
       shownumber: '01000000190',
       CustomParm: 'order-7',
     };
@@ -66,8 +66,8 @@ describe('a client of YTX, asking the simulator,', () => {
     });
   });
 
-  test('sends parties as a string if the option says so, and reads a result that is a string', async () => {
-    const client = otherReading.client({ partiesAs: 'string' });
+  test('sends parties as a string, as the page types them, and reads a result that is a string', async () => {
+    const client = otherReading.client();
     const meeting = await client.startMeeting(weekly);
     expect(meeting).toMatchObject({ shownNumber: '01000000100', requestId: expect.stringMatching(/^\d{29}$/) });
     expect(lastSent(otherReading)).toMatchObject({ parties: JSON.stringify(weekly.parties) });

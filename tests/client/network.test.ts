@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { fetch as undiciFetch } from 'undici';
-import { ContractError } from '../../client/index.js';
-import { clientOf, nowhere } from './client-of.js';
+import { ContractError, type NetworkError } from '../../client/index.js';
+import { clientOf, keys, nowhere } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
+import { room, xylinkOf } from './xylink-requests.js';
 
 beforeAll(() => {
   if (!nock.isActive()) nock.activate();
@@ -55,11 +56,53 @@ describe('a network that fails', () => {
 
   test('says what failed in one form of message', async () => {
     asked().replyWithError(failing({ code: 'ECONNREFUSED' }));
-    expect(String(await start())).toBe('NetworkError: createMeeting was unreachable: ECONNREFUSED (nothing was sent)');
+    const request = '\n  Request: POST http://sandbox.ytx.net/201612/sid/…/call/TeleMeeting.wx';
+    expect(String(await start())).toBe(
+      `NetworkError: createMeeting: the provider was unreachable: ECONNREFUSED (nothing was sent)${request}`,
+    );
     asked().replyWithError(failing({ code: 'ECONNRESET' }));
     expect(String(await start())).toBe(
-      'NetworkError: createMeeting was unreachable: ECONNRESET (it may have happened)',
+      `NetworkError: createMeeting: the provider was unreachable: ECONNRESET (it may have happened)${request}`,
     );
+  });
+
+  test('has a copy of the error of fetch as its cause, without credentials', async () => {
+    const inner = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:80'), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+      request: keys.authToken,
+    });
+    const fetch = (url: unknown): Promise<Response> =>
+      Promise.reject(new TypeError(`fetch failed: ${String(url)} ${keys.authToken}`, { cause: inner }));
+    const failure = await failureOf(clientOf({ fetch }).startMeeting(weekly));
+    const { cause } = failure as { readonly cause: Error };
+    expect(cause).toMatchObject({
+      name: 'TypeError',
+      message: `fetch failed: ${nowhere}/201612/sid/0123…cdef/call/TeleMeeting.wx?… …`,
+      cause: { message: 'connect ECONNREFUSED 127.0.0.1:80', code: 'ECONNREFUSED', syscall: 'connect' },
+    });
+    expect(cause.cause).not.toHaveProperty('request');
+  });
+
+  test('has no cause where fetch rejected with no error', async () => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- A fetch of others may do so.
+    const failure = await failureOf(clientOf({ fetch: () => Promise.reject('no') }).startMeeting(weekly));
+    expect(failure).toMatchObject({ name: 'NetworkError', code: 'UNKNOWN' });
+    expect(failure).not.toHaveProperty('cause');
+  });
+
+  test('is retryable only if nothing was sent, or if the operation only reads', async () => {
+    const failing = (code: string) => () => Promise.reject(Object.assign(new Error('no'), { code }));
+    const of = async (code: string): Promise<readonly unknown[]> => {
+      const fetch = failing(code);
+      const failures = [
+        await failureOf(clientOf({ fetch }).startMeeting(weekly)),
+        await failureOf(xylinkOf({ fetch }).meetingStatus(room)),
+      ];
+      return failures.map((failure) => (failure as NetworkError).isRetryable);
+    };
+    expect(await of('ECONNREFUSED')).toEqual([true, true]);
+    expect(await of('ECONNRESET')).toEqual([false, true]);
   });
 
   test('is asked once, and never again', async () => {

@@ -70,7 +70,8 @@ describe('a reply that is not as agreed', () => {
       headers: { 'Content-Type': 'text/html' },
     });
     expect(String(failure)).toBe(
-      'ContractError: createMeeting: the reply breaks the contract: status is 502 and not 200; body is HTML or XML, not JSON',
+      'ContractError: createMeeting: the reply breaks the contract: status is 502 and not 200; body is HTML or XML, not JSON\n' +
+        '  Request: POST http://sandbox.ytx.net/201612/sid/…/call/TeleMeeting.wx',
     );
   });
 

@@ -24,6 +24,21 @@ describe('the options of a YTX client', () => {
     expect(() => clientOf(options)).toThrow(new TypeError(why));
   });
 
+  test.each<readonly [why: string, options: object]>([
+    ['format.parties must be one of string, array, unescaped', { format: { parties: 'text' } }],
+    [
+      'format has no "party": parties, bookmeeting, booktime, unusedFields, action, orderNumber, sign, authorization',
+      { format: { party: 'array' } },
+    ],
+    ['version must be letters, digits, "_", "." and "-"', { version: '../x' }],
+    ['encodeBody must be a function', { encodeBody: 'gbk' }],
+    ['hooks must be an object', { hooks: null }],
+    ['hooks.before must be a function', { hooks: { before: 'x' } }],
+    ['hooks has no "beforeRequest": use before or after', { hooks: { beforeRequest: [] } }],
+  ])('are refused at once in a program without types: %s', (why, options) => {
+    expect(() => clientOf(options)).toThrow(new TypeError(why));
+  });
+
   test('are refused where an environment variable was not there', () => {
     // @ts-expect-error a text that may be undefined is no text; programs in JavaScript hand it in all the same
     expect(() => clientOf({ authToken: undefined })).toThrow(new TypeError('authToken must be a non-empty string'));
@@ -96,7 +111,10 @@ describe('an exchange that takes too long', () => {
     jest.advanceTimersByTime(1);
     const failure = await failing;
     expect(failure).toMatchObject({ name: 'TimeoutError', afterMs: 10_000, mayHaveHappened: true });
-    expect(String(failure)).toBe('TimeoutError: createMeeting timed out after 10000 ms (it may have happened)');
+    expect(String(failure)).toBe(
+      `TimeoutError: createMeeting timed out after 10000 ms (it may have happened)\n  Request: POST ${silent.url}/201612/sid/…/call/TeleMeeting.wx`,
+    );
+    expect(failure).toMatchObject({ isRetryable: false, cause: { name: 'TimeoutError' } });
     jest.advanceTimersByTime(1_000_000);
     expect(silent.arrived()).toBe(1);
   });

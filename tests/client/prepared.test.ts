@@ -56,17 +56,21 @@ describe('a prepared request', () => {
     const prepared = clientOf().prepare('createMeeting', weeklyFields);
     expect(clientOf().prepare('createMeeting', weeklyFields)).toEqual(prepared);
     expect(prepared).toMatchObject({ operation: 'createMeeting', method: 'POST' });
-    expect(text(prepared.body)).toBe(JSON.stringify({ action: 'createMeeting', appid: keys.appid, ...weeklyFields }));
+    const fields = { ...weeklyFields, parties: JSON.stringify(weekly.parties), bookmeeting: '0' };
+    expect(text(prepared.body)).toBe(JSON.stringify({ action: 'createMeeting', appid: keys.appid, ...fields }));
   });
 
-  test('lets `fields` override, and writes parties as a string if the option says so', () => {
+  test('lets `fields` override, and has parties as an array if the format says so', () => {
     const fields = { ...weeklyFields, appid: 'other', confid: '' };
-    const { body } = clientOf({ partiesAs: 'string' }).prepare('createMeeting', fields);
-    expect(JSON.parse(text(body))).toEqual({
-      ...fields,
-      action: 'createMeeting',
-      parties: JSON.stringify(weekly.parties),
-    });
+    const { body } = clientOf({ format: { parties: 'array' } }).prepare('createMeeting', fields);
+    expect(JSON.parse(text(body))).toEqual({ ...fields, action: 'createMeeting' });
+  });
+
+  test('keeps parties that are a text already', () => {
+    const parties = JSON.stringify(weekly.parties);
+    // @ts-expect-error the contract has them decoded
+    const { body } = clientOf().prepare('createMeeting', { ...weeklyFields, parties });
+    expect(JSON.parse(text(body))).toMatchObject({ parties });
   });
 
   test('escapes an account that would leave its place in the path', () => {

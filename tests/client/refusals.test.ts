@@ -82,7 +82,8 @@ describe('a refusal', () => {
 
   test('has one form of message', async () => {
     const failure = await failureOf(server.client({ appid: 'nothing' }).startMeeting(weekly));
-    expect(String(failure)).toBe('RefusedError: createMeeting was refused: applicationNotVerified (-205)');
+    const [first] = String(failure).split('\n');
+    expect(first).toBe('RefusedError: createMeeting was refused: applicationNotVerified (-205): 应用验证失败');
   });
 
   test('names no check where the simulator is faithful, as with the provider', async () => {

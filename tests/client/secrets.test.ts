@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
-import type { Prepared, YtxClientOptions } from '../../client/index.js';
+import type { Prepared, ProviderError, YtxClientOptions } from '../../client/index.js';
 import { clientOf, keys } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
@@ -49,16 +49,36 @@ const echoes: Readonly<Record<string, (echoed: string) => readonly [number, Reco
     JSON.stringify({ statusCode: '0', statusMsg: { [echoed]: { [echoed]: echoed } } }),
   ],
   'a text instead of a meeting': (echoed) => [200, {}, JSON.stringify({ statusCode: '0', statusMsg: echoed })],
+  'a problem of a simulator': (echoed) => [
+    404,
+    { 'Content-Type': 'application/problem+json' },
+    JSON.stringify({ type: 'urn:meeting-understudy:not-found', detail: echoed, fix: echoed }),
+  ],
+  'the diagnosis of a simulator': (echoed) => [
+    200,
+    { 'simulator-diagnosis': `${echoing.url}/_simulator/journal/1/diagnosis` },
+    echoed.startsWith('/_simulator')
+      ? JSON.stringify({ says: lastEchoed, advice: { fix: lastEchoed } })
+      : '{"statusCode":"-1","statusMsg":"n"}',
+  ],
+  'the URL of a diagnosis': (echoed) => [
+    200,
+    { 'simulator-diagnosis': `${echoing.url}/_simulator/journal/1/diagnosis?${encodeURIComponent(echoed)}` },
+    '{"statusCode":"-1","statusMsg":"n"}',
+  ],
   HTML: (echoed) => [404, { 'Content-Type': 'text/html' }, `<pre>${echoed}</pre>`],
   'text that is no JSON': (echoed) => [200, {}, echoed],
 };
 
 let echoing: SmallServer;
+/** What the request before this one had. */
+let lastEchoed = '';
 let answer: (echoed: string) => readonly [number, Record<string, string>, string];
 beforeAll(async () => {
   echoing = await openSmallServer((request, response) => {
     const echoed = [request.url ?? '', request.headers.authorization ?? '', keys.authToken].join(' ');
     const [status, headers, body] = answer(echoed);
+    lastEchoed = echoed;
     response.writeHead(status, headers).end(body);
   });
 });
@@ -79,6 +99,8 @@ describe('what the client throws holds no credential', () => {
     const failure = await failureOf(clientOf({ baseUrl: echoing.url }).startMeeting(weekly));
     expect(failure).toMatchObject({ operation: 'createMeeting' });
     expect(leaksOf(failure)).toEqual([]);
+    // Its id is no credential, but a URL is copied into logs and reports.
+    expect(JSON.stringify((failure as ProviderError).request)).not.toContain(keys.accountSID);
   });
 
   test.each([
@@ -117,6 +139,7 @@ describe('what the client throws holds no credential', () => {
   ])('when fetch cannot send %s that was tampered with', async (_, tampered) => {
     const failure = await failureOf(clientOf().exchange({ ...prepared, ...tampered }));
     expect(failure).toBeInstanceOf(TypeError);
+    expect(failure).toHaveProperty('cause.message');
     expect(leaksOf(failure)).toEqual([]);
   });
 

@@ -69,7 +69,7 @@ describe('a refusal of XYLink', () => {
   test('with a code that is in no catalogue is unknown', async () => {
     const failure = await failureFor(refusals.noMeeting.body.replaceAll('66620', '4711'), { status: 400 });
     expect(failure).toMatchObject({ refusal: 'unknown', code: '4711', mayHaveHappened: true });
-    expect(String(failure)).toBe('RefusedError: createGroups was refused: unknown (4711)');
+    expect(String(failure)).toBe('RefusedError: createGroups was refused: unknown (4711): error.no.meeting');
   });
 
   test('leaves open whether it was done only where its meaning does', async () => {

@@ -58,6 +58,14 @@ describe('what only reads', () => {
     expect([xylink.arrived(), time.slept]).toEqual([2, [1000]]);
   });
 
+  test('is asked once more after the pause that the provider asks for, but not after minutes', async () => {
+    const [status, body] = refusal('serviceBusy');
+    for (const seconds of ['3', '600']) xylink.instead.push([status, body, { 'Retry-After': seconds }]);
+    const client = xylinkOf({ baseUrl: xylink.url, ...time });
+    expect(await client.meetingStatus(room).catch(() => client.meetingStatus(room))).toMatchObject({ room });
+    expect(time.slept).toEqual([3000]);
+  });
+
   test('is asked no third time', async () => {
     xylink.instead.push(refusal('serviceBusy'), refusal('serviceBusy'));
     const failure = await failureOf(xylinkOf({ baseUrl: xylink.url, ...time }).meetingStatus(room));

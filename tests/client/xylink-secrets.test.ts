@@ -12,7 +12,14 @@ const tokens = {
   signSecret: 'abcdef0123456789'.repeat(2),
   expires_in: 7200,
 };
-const known = [keys.token, keys.clientSecret, tokens.access_token, tokens.refresh_token, tokens.signSecret];
+/** What a client knows, and so a server may have learnt: its own keys, and the tokens once it has logged in. */
+const knownBy = {
+  '1.0': [keys.token],
+  login: [keys.clientSecret],
+  '2.0': [keys.clientSecret, tokens.access_token, tokens.refresh_token, tokens.signSecret],
+} as const;
+const known = Object.values(knownBy).flat();
+let echoedSecrets: readonly string[] = known;
 
 /** Everything that can be seen of a value, however it is looked at. */
 function everythingOf(value: unknown, seen = new Set()): string {
@@ -44,7 +51,7 @@ beforeEach(async () => {
     }
     const sign = headers['x-xy-sign'] ?? /signature=(.*)$/.exec(url)?.[1] ?? keys.clientSecret;
     sent.push(String(sign));
-    const [status, more, body] = answer([url, sign, headers.authorization ?? '', ...known].join(' '));
+    const [status, more, body] = answer([url, sign, headers.authorization ?? '', ...echoedSecrets].join(' '));
     response.writeHead(status, more).end(body);
   });
 });
@@ -79,7 +86,7 @@ describe('what a client of XYLink throws holds no credential', () => {
     ['2.0', byLogin],
   ] as const) {
     test.each(Object.entries(echoes))(`when a server repeats a request of ${scheme} in %s`, async (_, echo) => {
-      answer = echo;
+      [answer, echoedSecrets] = [echo, knownBy[scheme]];
       const failure = await failureOf(xylinkOf({ baseUrl: echoing.url, auth }).createGroups({ room }));
       expect(failure).toMatchObject({ operation: 'createGroups' });
       expect([sent.length, leaksOf(failure)]).toEqual([1, []]);
@@ -87,7 +94,7 @@ describe('what a client of XYLink throws holds no credential', () => {
   }
 
   test.each(Object.entries(echoes))('when a server repeats a login in %s', async (_, echo) => {
-    [answer, isLoginEchoed] = [echo, true];
+    [answer, isLoginEchoed, echoedSecrets] = [echo, true, knownBy.login];
     const failure = await failureOf(xylinkOf({ baseUrl: echoing.url, auth: byLogin }).createGroups({ room }));
     isLoginEchoed = false;
     expect(failure).toMatchObject({ operation: 'appToken' });
@@ -96,10 +103,10 @@ describe('what a client of XYLink throws holds no credential', () => {
 
   test.each([
     ['1.0', byToken],
-    ['2.0', byLogin],
-  ])('when fetch fails with an error that quotes the request, with %s', async (_, auth) => {
+    ['login', byLogin],
+  ] as const)('when fetch fails with an error that quotes the request, with %s', async (scheme, auth) => {
     const fetch: typeof globalThis.fetch = (url, init) =>
-      Promise.reject(new Error(JSON.stringify([url, init, known]), { cause: init }));
+      Promise.reject(new Error(JSON.stringify([url, init, knownBy[scheme]]), { cause: init }));
     const failure = await failureOf(xylinkOf({ auth, fetch }).endMeeting(room));
     expect(failure).toMatchObject({ name: 'NetworkError', code: 'UNKNOWN' });
     expect(leaksOf(failure)).toEqual([]);

@@ -1,4 +1,4 @@
-import { createYtxClient, type YtxClient, type YtxClientOptions } from '../../client/index.js';
+import { createYtxClient, ProviderError, type YtxClient, type YtxClientOptions } from '../../client/index.js';
 import { createSimulator, type SimulatorOptions, type Space } from '../../simulator/index.js';
 
 /** 2026-11-21 12:00:00 at +08:00, when every test begins. */
@@ -70,4 +70,11 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('this was expected to fail, and did not');
+}
+
+/** The same for a call of a client that must fail with an error of its own. */
+export async function providerErrorOf(call: Promise<unknown>): Promise<ProviderError> {
+  const failure = await failureOf(call);
+  if (failure instanceof ProviderError) return failure;
+  throw new Error(`this is no ProviderError: ${String(failure)}`);
 }

@@ -9,7 +9,8 @@ afterEach(tidyUp);
 
 test('the pages show programs that compile against what is built, and run', async () => {
   const { url } = await serve();
-  const programs = codeBlocksIn(textOf('README.md')).filter(({ language }) => language === 'ts');
+  const pages = ['README.md', 'docs/client.md'].map(textOf);
+  const programs = pages.flatMap(codeBlocksIn).filter(({ language }) => language === 'ts');
   expect(programs.length).toBeGreaterThan(1);
   const texts = programs.map(({ text }) => text.replaceAll('http://127.0.0.1:4010', url).replace(remark, inItsPlace));
   const { compiled, ran } = await compiledAndRun(texts);
@@ -37,6 +38,7 @@ async function compiledAndRun(
   const cwd = folderWith({ 'package.json': '{"type":"module"}', ...Object.fromEntries(files) });
   mkdirSync(join(cwd, 'node_modules'));
   symlinkSync(top, join(cwd, 'node_modules', 'meeting-understudy'));
+  symlinkSync(`${top}node_modules/undici`, join(cwd, 'node_modules', 'undici'));
   const compilerOptions = { noEmit: false, typeRoots: [`${top}node_modules/@types`], skipLibCheck: false };
   const include = files.map(([name]) => name);
   const tsconfig = { extends: `${top}tsconfig.json`, compilerOptions, include, exclude: [] };

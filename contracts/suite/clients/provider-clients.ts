@@ -13,7 +13,9 @@ export const providerClients: Readonly<Record<string, (options: ProviderClientOp
   ytx({ parts: { account, app }, clock, trueClock = clock, ...rest }) {
     const accountSID = text(account, 'accountSID');
     const authToken = text(account, 'authToken');
-    const client = createYtxClient({ accountSID, authToken, appid: text(app, 'appid'), clock, ...rest });
+    // A case says itself in which form it sends its parties.
+    const format = { parties: 'array' } as const;
+    const client = createYtxClient({ accountSID, authToken, appid: text(app, 'appid'), clock, format, ...rest });
     return {
       notations: {
         time: (duration) => bookingTimeOf(trueClock.now() + durationMs(duration)),
