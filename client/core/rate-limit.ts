@@ -2,8 +2,8 @@ import type { Clock, Sleep } from './ports.js';
 
 /** A rate limit. */
 interface Limit {
-  /** The most requests in any window; 0 for no limit. */
-  readonly most: number;
+  /** The maximum number of requests in any window; 0 for no limit. */
+  readonly max: number;
   /** The window's length, in ms. */
   readonly windowMs: number;
 }
@@ -15,12 +15,12 @@ interface Limit {
 export type Pace = <Outcome>(start: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
 
 /**
- * Keeps starts within a limit, exactly: for every t there are at most `most` in [t, t + windowMs).
+ * Keeps starts within a limit, exactly: for every t there are at most `max` in [t, t + windowMs).
  *
  * It counts the instant of the actual start, not of the planned one, so a late timer cannot let two windows overlap.
  */
-export function paceWithin({ most, windowMs }: Limit, clock: Clock, sleep: Sleep): Pace {
-  if (most === 0) return (start) => start();
+export function paceWithin({ max, windowMs }: Limit, clock: Clock, sleep: Sleep): Pace {
+  if (max === 0) return (start) => start();
   let started: readonly number[] = [];
   let before: Promise<unknown> = Promise.resolve();
 
@@ -29,7 +29,7 @@ export function paceWithin({ most, windowMs }: Limit, clock: Clock, sleep: Sleep
     const now = clock.now();
     started = started.map((instant) => Math.min(instant, now));
     const [first = -Infinity] = started;
-    return started.length < most ? 0 : first + windowMs - now;
+    return started.length < max ? 0 : first + windowMs - now;
   };
   const turn = async (signal: AbortSignal | undefined): Promise<void> => {
     for (let ms = wait(); ms > 0 && signal?.aborted !== true; ms = wait()) await sleep(ms);
@@ -40,7 +40,7 @@ export function paceWithin({ most, windowMs }: Limit, clock: Clock, sleep: Sleep
       .then(() => turn(signal))
       .then(() => {
         signal?.throwIfAborted();
-        started = [...started, clock.now()].slice(-most);
+        started = [...started, clock.now()].slice(-max);
         return { outcome: start() };
       });
     before = own.catch(() => undefined);

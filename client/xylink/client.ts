@@ -82,7 +82,7 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
     tokens = secrets;
   };
   const confidential = { secrets: () => [...keys, ...tokens], ids: [enterpriseId] };
-  const pace = paceWithin({ most: limitFrom(options.limit), windowMs }, clock, sleep);
+  const pace = paceWithin({ max: limitFrom(options.limit), windowMs }, clock, sleep);
   const paced = createTransport(options, confidential, pace);
   const unpaced = createTransport(options, confidential);
 

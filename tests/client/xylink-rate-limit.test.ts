@@ -7,9 +7,9 @@ import { byToken, fakeTime, noon, room, xylinkOf } from './xylink-requests.js';
 
 const windowMs = 1000;
 
-/** Whether more than `most` of these instants lie in any half-open window. */
-const exceeds = (instants: readonly number[], most: number): boolean =>
-  instants.some((instant, index) => index >= most && instant - (instants[index - most] ?? -Infinity) < windowMs);
+/** Whether more than `max` of these instants lie in any half-open window. */
+const exceeds = (instants: readonly number[], max: number): boolean =>
+  instants.some((instant, index) => index >= max && instant - (instants[index - max] ?? -Infinity) < windowMs);
 
 describe('a pace', () => {
   const step = fc.record({
@@ -24,21 +24,21 @@ describe('a pace', () => {
 
   test('lets no more than its limit pass in any window, with late timers and a clock that is set back', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.array(step, { maxLength: 12 }), async (most, steps) => {
+      fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.array(step, { maxLength: 12 }), async (limit, steps) => {
         let [real, skew, late] = [0, 0, 0];
         const passed: number[] = [];
         const sleep = (ms: number): Promise<void> => {
           real += ms + late;
           return Promise.resolve();
         };
-        const pace = paceWithin({ most, windowMs }, { now: () => real + skew }, sleep);
+        const pace = paceWithin({ max: limit, windowMs }, { now: () => real + skew }, sleep);
         for (const { afterMs, requests, lateMs, backMs } of steps) {
           real += afterMs;
           skew -= backMs;
           late = lateMs;
           await Promise.all(Array.from({ length: requests }, () => pace(() => Promise.resolve(passed.push(real)))));
         }
-        expect(exceeds(passed, most)).toBe(false);
+        expect(exceeds(passed, limit)).toBe(false);
         expect(passed).toHaveLength(steps.reduce((sum, { requests }) => sum + requests, 0));
       }),
       { seed: 20261121, numRuns: 300 },
@@ -47,7 +47,7 @@ describe('a pace', () => {
 
   test('lets the one above the limit pass exactly a window after the first, and none before it later', async () => {
     const { clock, sleep } = fakeTime();
-    const pace = paceWithin({ most: 3, windowMs }, clock, sleep);
+    const pace = paceWithin({ max: 3, windowMs }, clock, sleep);
     const passed: number[] = [];
     await Promise.all(Array.from({ length: 7 }, () => pace(() => Promise.resolve(passed.push(clock.now() - noon)))));
     expect(passed).toEqual([0, 0, 0, 1000, 1000, 1000, 2000]);
@@ -59,7 +59,7 @@ describe('a pace', () => {
       now += Math.max(ms - 1, 0.5);
       return Promise.resolve();
     };
-    const pace = paceWithin({ most: 1, windowMs }, { now: () => now }, sleep);
+    const pace = paceWithin({ max: 1, windowMs }, { now: () => now }, sleep);
     await pace(() => Promise.resolve());
     await pace(() => Promise.resolve());
     expect(now).toBeGreaterThanOrEqual(windowMs);
@@ -67,7 +67,7 @@ describe('a pace', () => {
 
   test('waits for no more than a window when the clock was set back by an hour', async () => {
     const { clock, sleep, slept, advance } = fakeTime();
-    const pace = paceWithin({ most: 1, windowMs }, clock, sleep);
+    const pace = paceWithin({ max: 1, windowMs }, clock, sleep);
     await pace(() => Promise.resolve());
     advance(-3_600_000);
     await pace(() => Promise.resolve());
@@ -76,7 +76,7 @@ describe('a pace', () => {
 
   test('keeps the order of asking, and gives the place of one that was given up to the next', async () => {
     const { clock, sleep } = fakeTime();
-    const pace = paceWithin({ most: 2, windowMs }, clock, sleep);
+    const pace = paceWithin({ max: 2, windowMs }, clock, sleep);
     const order: (number | string)[] = [];
     const controller = new AbortController();
     const all = [0, 1, 2, 3, 4].map((each) =>
@@ -94,7 +94,7 @@ describe('a pace', () => {
 describe('a pace', () => {
   test('waits for nothing that it started, and hands on how it ended', async () => {
     const { clock, sleep } = fakeTime();
-    const pace = paceWithin({ most: 1, windowMs }, clock, sleep);
+    const pace = paceWithin({ max: 1, windowMs }, clock, sleep);
     const never = pace(() => new Promise<never>(() => undefined));
     expect(await failureOf(pace(() => Promise.reject(new RangeError('no'))))).toBeInstanceOf(RangeError);
     expect(await pace(() => Promise.resolve('yes'))).toBe('yes');
