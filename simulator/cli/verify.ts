@@ -1,9 +1,17 @@
 import type { Command } from 'commander';
+import { applicable } from './settings/apply.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { addReadingsFlags } from './shared/readings-flag.js';
-import { addSandboxFlags, addCaseFlags, addOwnCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
+import {
+  addSandboxFlags,
+  addCaseFlags,
+  addOwnCaseFlags,
+  defaultFolder,
+  misuseOf,
+  type VerifyFlags,
+} from './verify/flags.js';
 
 const help = `
 Targets:
@@ -43,7 +51,8 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .option('--color', flagTexts.color)
     .option('--no-color', flagTexts.noColor)
     .addHelpText('after', helpParagraphs(io.text, help))
-    .action(async (flags: VerifyFlags) => {
+    .action(async (all: VerifyFlags, self: Command) => {
+      const flags = applicable(all, self, misuseOf(all.target));
       const { cwd } = io;
       const { validation = defaultFolder } = flags;
       const { recordedRun } = await import('./record/recorded-run.js');

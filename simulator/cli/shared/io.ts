@@ -73,11 +73,23 @@ export interface CliIo extends Io {
   readonly text: Render;
 }
 
+/** The configuration of a run: the values of its file; without a file, empty. */
+export interface Config {
+  /** As its user would write it, relative to the working folder. */
+  readonly file?: string;
+  /** The folder of the file, which paths in it start from; absolute. */
+  readonly folder?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Why the file cannot be used; no value counts then. */
+  readonly problem?: Error;
+}
+
 /** The context of one run of the command line. */
 export interface CliRun {
   readonly io: CliIo;
   /** The arguments, without interpreter and script. */
   readonly argv: readonly string[];
+  readonly config: Config;
   /** Sets the exit code (default: 0). */
   readonly exitWith: (exitCode: number) => void;
 }
