@@ -7,7 +7,7 @@ import type { Provider } from '../core/provider.js';
 import type { Listening } from '../http/lifecycle.js';
 import type { Simulator } from '../simulator.js';
 import { withTraits } from './settings/declared.js';
-import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
+import { banner, cannotListen, isLoopback, reachableUrls, tryItCommand } from './shared/banner.js';
 import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
@@ -91,8 +91,8 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   });
   // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal has no effect.
   const stop = stopSignal(io.signals, ['SIGINT', 'SIGTERM']);
-  const { url } = listening;
-  greet({ url, madeToken: made ? controlToken : undefined }, simulator, { flags, io });
+  const urls = reachableUrls({ ...listening, host: flags.host }, io.interfaces());
+  greet({ urls, madeToken: made ? controlToken : undefined }, simulator, { flags, io });
   // So that its file is there for clients that cannot connect without. The first of them gets the error.
   simulator.caCertificate().catch(() => undefined);
   await once(stop, 'abort');
@@ -102,19 +102,20 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
 
 /** Prints the banner; on standard error if standard output is for JSON lines, the first of which has the URL. */
 function greet(
-  { url, madeToken }: { readonly url: string; readonly madeToken: string | undefined },
+  { urls, madeToken }: { readonly urls: readonly string[]; readonly madeToken: string | undefined },
   simulator: Simulator,
   { flags, io }: { readonly flags: ServeFlags; readonly io: CliIo },
 ): void {
+  const [url = '', ...others] = urls;
   const tryIt = tryItCommand({ ...flags, url }, simulator, {
     ...io.program,
     cwd: io.cwd,
     path: (io.env['PATH'] ?? '').split(':'),
   });
   const isJson = flags.log === 'json';
-  if (isJson) io.stdout.write(`${JSON.stringify({ listening: url })}\n`);
+  if (isJson) io.stdout.write(`${JSON.stringify({ listening: url, ...(others.length > 0 && { others }) })}\n`);
   const { providers } = simulator;
-  (isJson ? io.stderr : io.stdout).write(banner({ url, providers, madeToken, tryIt, text: io.text }));
+  (isJson ? io.stderr : io.stdout).write(banner({ urls, providers, madeToken, tryIt, text: io.text }));
 }
 
 const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);

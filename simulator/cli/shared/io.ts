@@ -50,6 +50,8 @@ export interface Io {
   /** ms since the epoch. */
   readonly clock: { now(): number };
   readonly signals: Signals;
+  /** The addresses of this machine's network interfaces, in the order of the system; a link-local one without its zone. */
+  readonly interfaces: () => readonly { readonly address: string; readonly internal: boolean }[];
   /** How this program was started: the interpreter as typed, and the script's absolute path. */
   readonly program: { readonly argv0: string; readonly script: string };
   /** Watches the event loop; absent when other code shares the process. */
