@@ -21,6 +21,10 @@ export interface UnderstudyConfig {
    */
   readonly adoptToken?: string | readonly string[];
   /**
+   * run the mutants of operations that your tests do not call, too
+   */
+  readonly all?: boolean;
+  /**
    * more host names of the control API
    */
   readonly allowHost?: string | readonly string[];
@@ -237,6 +241,10 @@ export interface UnderstudyConfig {
    */
   readonly send?: boolean;
   /**
+   * run one part of the runs, such as 1/4; the first run is in each part
+   */
+  readonly shard?: string;
+  /**
    * spelling of the order number in YTX callbacks
    */
   readonly spelling?: 'both' | 'customParm' | 'CustomParm';
@@ -269,13 +277,13 @@ export interface UnderstudyConfig {
    */
   readonly validation?: string;
   /**
-   * with --dry-run: print a line for each case
-   */
-  readonly verbose?: boolean;
-  /**
    * reload the files of --world and --stubs when they change, for new spaces, reset and unused spaces
    */
   readonly watch?: boolean;
+  /**
+   * runs at the same time
+   */
+  readonly workers?: number;
   /**
    * world file, YAML or JSON (default: the included world)
    */
@@ -518,6 +526,10 @@ export interface UnderstudyConfig {
        */
       readonly json?: boolean;
       /**
+       * write a JUnit XML report to this file
+       */
+      readonly junit?: string;
+      /**
        * use this provider only: ytx or xylink
        */
       readonly provider?: string;
@@ -530,6 +542,10 @@ export interface UnderstudyConfig {
        */
       readonly seed?: string;
       /**
+       * run one part of the runs, such as 1/4; the first run is in each part
+       */
+      readonly shard?: string;
+      /**
        * start time, ISO 8601 with offset (default: now)
        */
       readonly startAt?: string;
@@ -537,6 +553,14 @@ export interface UnderstudyConfig {
        * time limit of each run (default: PT300S)
        */
       readonly timeout?: string;
+      /**
+       * print a line for each run
+       */
+      readonly verbose?: boolean;
+      /**
+       * runs at the same time (default: 1)
+       */
+      readonly workers?: number;
       /**
        * world file, YAML or JSON (default: the included world)
        */
@@ -547,6 +571,10 @@ export interface UnderstudyConfig {
      */
     readonly mutants?: {
       /**
+       * run the mutants of operations that your tests do not call, too
+       */
+      readonly all?: boolean;
+      /**
        * select by name: part of a name, or a glob with * and ?
        */
       readonly case?: string | readonly string[];
@@ -554,6 +582,10 @@ export interface UnderstudyConfig {
        * print JSON
        */
       readonly json?: boolean;
+      /**
+       * write a JUnit XML report to this file
+       */
+      readonly junit?: string;
       /**
        * print the names and exit
        */
@@ -567,6 +599,10 @@ export interface UnderstudyConfig {
        */
       readonly seed?: string;
       /**
+       * run one part of the runs, such as 1/4; the first run is in each part
+       */
+      readonly shard?: string;
+      /**
        * start time, ISO 8601 with offset (default: now)
        */
       readonly startAt?: string;
@@ -574,6 +610,14 @@ export interface UnderstudyConfig {
        * time limit of each run (default: PT300S)
        */
       readonly timeout?: string;
+      /**
+       * print a line for each run
+       */
+      readonly verbose?: boolean;
+      /**
+       * runs at the same time (default: 1)
+       */
+      readonly workers?: number;
       /**
        * world file, YAML or JSON (default: the included world)
        */

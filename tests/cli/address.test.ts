@@ -63,7 +63,7 @@ describe('the addresses in the banner', () => {
     expect(urlsAt('::')).toEqual([...v4, 'http://[2001:db8::7]:4010']);
   });
 
-  test('lead this machine to the simulator, and tell where others find it', async () => {
+  test('lead this machine to the simulator, and name the way for others', async () => {
     const { url, said } = await serve(['--host', '0.0.0.0'], { interfaces: () => interfaces });
     expect(new URL(url).hostname).toBe('127.0.0.1');
     expect((await fetch(`${url}/_simulator/health`)).status).toBe(200);

@@ -84,6 +84,6 @@ function problemsOfStep({ name, text, words = [] }: Step): readonly string[] {
     ...(name === 'WORKDIR' && !text.startsWith('/') ? [`WORKDIR ${text} is relative`] : []),
     ...(/^(?:ENV|ARG)$/.test(name) && /(?:TOKEN|SECRET|PASSWORD)/i.test(text) ? [`${name} may hold a secret`] : []),
     ...(/\bnpm (?:install|i)\b/.test(command) ? ['npm install instead of npm ci'] : []),
-    ...(/\bsudo\b|\bcurl\b.*\|/.test(command) ? [`${command} runs what nobody has checked`] : []),
+    ...(/\bsudo\b|\bcurl\b.*\|/.test(command) ? [`${command} runs an unchecked script`] : []),
   ];
 }
