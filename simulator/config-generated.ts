@@ -241,10 +241,6 @@ export interface UnderstudyConfig {
    */
   readonly send?: boolean;
   /**
-   * run one part of the runs, such as 1/4; the first run is in each part
-   */
-  readonly shard?: string;
-  /**
    * spelling of the order number in YTX callbacks
    */
   readonly spelling?: 'both' | 'customParm' | 'CustomParm';
@@ -1222,6 +1218,10 @@ export interface UnderstudyConfig {
        * folder of the recording (default: recordings)
        */
       readonly recording?: string;
+      /**
+       * run one part of the cases, such as 1/4
+       */
+      readonly shard?: string;
       /**
        * file of stubs, YAML or JSON: replies to requests that are not modelled
        */

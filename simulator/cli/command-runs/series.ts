@@ -1,8 +1,18 @@
 import { english, type Message, say, type Render } from '../../../contracts/messages.js';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { JunitSuite } from '../../../contracts/suite/reports/junit.js';
 import type { SimulatorOptions } from '../../options.js';
-import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag, wholeNumber } from '../shared/flags.js';
+import {
+  BadUse,
+  flagTexts,
+  flagWithDefault,
+  inShard,
+  instantFlag,
+  type Shard,
+  shardFlag,
+  timeLimitFlag,
+  wholeNumber,
+} from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
 import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
 import { worldFrom } from '../shared/world-file.js';
@@ -63,22 +73,6 @@ export const addCommandFlags = (command: Command): Command =>
     .option('--verbose', 'print a line for each run')
     .option('--junit <file>', flagTexts.junit)
     .option('--json', flagTexts.json);
-
-/** A part of the runs: the first of four. */
-interface Shard {
-  readonly part: number;
-  readonly of: number;
-}
-
-function shardFlag(text: string): Shard {
-  const [part = 0, of = 0] = /^\d{1,4}\/\d{1,4}$/.test(text) ? text.split('/').map(Number) : [];
-  if (part >= 1 && part <= of) return { part, of };
-  throw new InvalidArgumentError('It must be a part such as 1/4.');
-}
-
-/** Every n-th run, so that each part has runs of all kinds. */
-const inShard = <Trial>(trials: readonly Trial[], shard: Shard | undefined): readonly Trial[] =>
-  shard === undefined ? trials : trials.filter((_, index) => index % shard.of === shard.part - 1);
 
 /** Runs the series and prints the result. Exit code: 0 when every row is good, else 1, or the code of the signal. */
 export async function runSeries<Trial extends object>(

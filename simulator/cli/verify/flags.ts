@@ -1,7 +1,7 @@
 import { anyOf, say } from '../../../contracts/messages.js';
 import { type Command, Option } from 'commander';
 import { withTraits } from '../settings/declared.js';
-import { BadUse, flagTexts, timeLimitFlag } from '../shared/flags.js';
+import { BadUse, flagTexts, type Shard, timeLimitFlag } from '../shared/flags.js';
 import type { ReadingsFlags } from '../shared/readings-flag.js';
 
 /** The flags of `understudy verify`. */
@@ -24,6 +24,7 @@ export interface VerifyFlags extends ReadingsFlags {
   /** ms. */
   readonly timeout?: number;
   readonly atOnce?: number;
+  readonly shard?: Shard;
   readonly dryRun?: true;
   readonly verbose?: true;
   readonly junit?: string;
