@@ -16,7 +16,10 @@ export const script = `${top}dist/simulator/cli.js`;
 
 /** How the command line is called. */
 export interface Place extends Partial<
-  Pick<Io, 'cwd' | 'clock' | 'interfaces' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'sleep' | 'watchFile'>
+  Pick<
+    Io,
+    'cwd' | 'clock' | 'interfaces' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'sleep' | 'watchFile'
+  >
 > {
   /** Besides PATH, which is that of this process. */
   readonly env?: Readonly<Record<string, string>>;
