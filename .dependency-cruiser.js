@@ -28,7 +28,7 @@ const proxyFromEnv = '^simulator/proxy-from-env\\.ts$';
 const sampleRequests = '^simulator/sample-requests/(?!scripts/)';
 const sampleScripts = '^simulator/sample-requests/scripts/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
-const publicApi = '^simulator/(simulator|listening|options|options-check)\\.ts$';
+const publicApi = '^simulator/(simulator|listening|options|options-check|config-generated)\\.ts$';
 const testKit = '^simulator/test-kit/';
 const mainEntry = '^simulator/index\\.ts$';
 const intercept = '^simulator/intercept/';
@@ -103,7 +103,7 @@ const parts = [
   { name: 'simulator/translations', files: translations },
   { name: 'simulator/suite-target.ts', files: suiteTarget, parts: [suite, core, http, platform, publicApi] },
   {
-    name: 'simulator/{simulator,listening,options,options-check}.ts',
+    name: 'simulator/{simulator,listening,options,options-check,config-generated}.ts',
     files: publicApi,
     parts: [core, http, control, platform, stubs, tls, registry],
   },
@@ -158,7 +158,7 @@ const parts = [
       worldGenerator,
       translations,
     ],
-    packages: ['commander', 'env-paths', 'js-yaml'],
+    packages: ['commander', 'env-paths', 'jiti', 'js-yaml'],
     node: [
       ...[
         'child_process',

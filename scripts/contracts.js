@@ -5,6 +5,7 @@ import { relative } from 'node:path';
 import { generatedChecks, generatedReadings } from './contracts/checks.js';
 import { generatedControlTypes } from './contracts/control-types.js';
 import { generatedControl } from './contracts/control.js';
+import { filledConfigurationPage, generatedConfigSchema, generatedConfigTypes } from './contracts/settings.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
 import { generatedFileValidators, generatedValidators } from './contracts/validators.js';
@@ -55,6 +56,13 @@ const { errorPage } = await import('../simulator/cli/errors.js');
 const { chinese } = await import('../simulator/translations/index.js');
 write(`${top}docs/errors.md`, await errorPage());
 write(`${top}docs/errors.zh-CN.md`, await errorPage(undefined, {}, chinese));
+
+const configSchema = `${top}simulator/config.schema.json`;
+write(configSchema, await generatedConfigSchema(configSchema));
+const configTypes = `${top}simulator/config-generated.ts`;
+write(configTypes, await generatedConfigTypes(configTypes));
+const configPage = `${top}docs/configuration.md`;
+write(configPage, await filledConfigurationPage(readFileSync(configPage, 'utf8'), configPage));
 
 const { sampleDocuments } = await import('../simulator/sample-requests/index.js');
 for (const [file, text] of Object.entries(await sampleDocuments())) write(`${top}${file}`, text);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { networkInterfaces } from 'node:os';
 import { run } from './cli/main.js';
 import { stallPorts } from './platform/stall-watch.js';
 import { systemClock } from './platform/timers.js';
@@ -24,6 +25,7 @@ async function main(): Promise<never> {
     dataFolder: async () => (await import('env-paths')).default('understudy', { suffix: '' }).data,
     clock: systemClock,
     signals: process,
+    interfaces: () => Object.values(networkInterfaces()).flatMap((each) => each ?? []),
     program: { argv0, script },
     stallPorts,
     watchFile,

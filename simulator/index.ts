@@ -1,5 +1,6 @@
 /** The public API of the simulator: in this process, and over its control API. */
 export { createSimulator, loadStubs, startingWorld, type Simulator } from './simulator.js';
+export { defineConfig, type UnderstudyConfig } from './config-generated.js';
 export type { Attempt } from './core/callbacks/attempts.js';
 export type { DeliveryResult, Transport } from './core/callbacks/transport.js';
 export type { Exchange } from './core/requests/handle-request.js';

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Message, say } from '../../contracts/messages.js';
 import { hostsOf } from '../http/address.js';
 import { providers } from '../providers/index.js';
+import { withTraits } from './settings/declared.js';
 import { BadUse } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliIo, CliRun } from './shared/io.js';
@@ -24,13 +25,18 @@ interface CaFlags {
   readonly yes?: true;
 }
 
+/** A flag that changes the system: no variable and no file sets it. */
+const changeOfSystem = (flag: string, text: string): Option => withTraits(new Option(flag, text), { isOnlyFlag: true });
+
 /** `understudy ca`: the certificate of the local CA, and how clients come to trust it. */
 export function addCa(program: Command, { io }: CliRun): void {
   addCaDirFlag(program.command('ca').description('Print where the local CA is, and how clients trust it.'))
     .option('--pem', 'print the certificate itself')
-    .addOption(new Option('--install', 'add the CA to the trusted roots of the system').conflicts(['pem', 'uninstall']))
-    .addOption(new Option('--uninstall', 'remove the CA from the trusted roots of the system').conflicts(['pem']))
-    .option('--yes', 'with --install and --uninstall: change the system without a question')
+    .addOption(
+      changeOfSystem('--install', 'add the CA to the trusted roots of the system').conflicts(['pem', 'uninstall']),
+    )
+    .addOption(changeOfSystem('--uninstall', 'remove the CA from the trusted roots of the system').conflicts(['pem']))
+    .addOption(changeOfSystem('--yes', 'with --install and --uninstall: change the system without a question'))
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (flags: CaFlags) => {
       io.stdout.write(await outputFor(flags, io));

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import { canonicalAddress } from '../core/requests/incoming-request.js';
+import { applicable } from './settings/apply.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun, Io } from './shared/io.js';
@@ -51,7 +52,8 @@ export function addDiagnose(program: Command, { io, argv }: CliRun): void {
   addReadingsFlags(command)
     .option('--json', flagTexts.json)
     .addHelpText('after', helpParagraphs(io.text, examples))
-    .action(async (id: number | undefined, flags: Flags) => {
+    .action(async (id: number | undefined, all: Flags, self: Command) => {
+      const flags = applicable(all, self, id === undefined ? flagsOfSent : flagsOfUnsent);
       refuseMixed(id, flags);
       // JSON is for programs: it does not depend on the locale.
       const language = flags.json === undefined ? io.language : (requestedLanguage(argv) ?? 'en');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type DriftFlags, refuseMisplaced } from './drift/flags.js';
+import { type DriftFlags, misuseOf, refuseMisplaced } from './drift/flags.js';
+import { applicable } from './settings/apply.js';
 import { flagTexts, flagWithDefault } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import { type CliRun, exitCodeOf as exitCodeAfter, stopSignal } from './shared/io.js';
@@ -28,11 +29,13 @@ export function addDrift(program: Command, run: CliRun): void {
     .description('Compare a recording with the simulator and the provider, and report what changed.');
   addSandboxFlags(addCaseFlags(command))
     .addOption(flagWithDefault('--recording <dir>', flagTexts.recording, { value: 'recordings' }))
-    .addOption(flagWithDefault('--target <target>', flagTexts.target, { value: 'none' }))
+    .addOption(
+      flagWithDefault('--target <target>', 'provider to compare with, too: none or sandbox', { value: 'none' }),
+    )
     .option('--patch <dir>', 'write corrections to this folder, as patches for git apply')
     .option('--json', flagTexts.json)
     .addHelpText('after', helpParagraphs(run.io.text, help))
-    .action((flags: DriftFlags) => drift(flags, run));
+    .action((flags: DriftFlags, self: Command) => drift(applicable(flags, self, misuseOf(flags)), run));
 }
 
 async function drift(flags: DriftFlags, { io, exitWith }: CliRun): Promise<void> {

@@ -2,6 +2,7 @@ import { english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { CommandOf } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
+import { applicable } from './settings/apply.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, chooseProviders } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliIo, CliRun, Io } from './shared/io.js';
@@ -33,7 +34,8 @@ export function addErrors(program: Command, { io }: CliRun): void {
     .option('--start-at <instant>', `with --live: ${flagTexts.startAt}`, instantFlag)
     .option('--world <file>', `with --live: ${flagTexts.world}`)
     .addHelpText('after', helpParagraphs(io.text, examples))
-    .action(async (name: string | undefined, flags: ErrorsFlags) => {
+    .action(async (name: string | undefined, all: ErrorsFlags, self: Command) => {
+      const flags = applicable(all, self, all.live === undefined ? ['url', 'world', 'startAt'] : []);
       io.stdout.write(
         await (flags.live === undefined ? errorPage(name, flags, io.text) : liveErrorPage(name, flags, io)),
       );

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { programFor } from './program.js';
+import { configFor } from './settings/config-file.js';
 import { BadUse } from './shared/flags.js';
 import type { CliIo, Io } from './shared/io.js';
 import { languageOf, textOf } from './shared/language.js';
@@ -11,14 +12,15 @@ import { stackOf } from './shared/user-files.js';
  * It never rejects. Runs share no state, so tests may run several at once.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const language = languageOf(argv, io.env);
+  const config = await configFor(argv, io);
+  const language = languageOf(argv, io.env, config.values['language']);
   const ours: CliIo = { ...io, language, text: await textOf(language) };
   let exitCode = 0;
   const exitWith = (code: number): void => {
     exitCode = code;
   };
   try {
-    await programFor({ io: ours, argv, exitWith }).parseAsync(argv, { from: 'user' });
+    await programFor({ io: ours, argv, config, exitWith }).parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
     return exitCodeAfter(error, ours);

@@ -53,11 +53,13 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
     trials: trialsOf(providers, flags),
     variation: (trial) => ({ readings: readingsOf(trial) }),
     nameOf,
+    title: 'understudy matrix',
     variable: 'UNDERSTUDY_READING',
     firstRun: say`with the default options`,
     isGood: hasPassed,
     text: reportText,
     json: reportJson,
+    problem: inWords,
   };
   await runSeries(command, flags, series, run);
 }

@@ -11,11 +11,12 @@ interface MutantFlags extends SeriesFlags {
   readonly provider?: string;
   readonly case?: readonly string[];
   readonly list?: true;
+  readonly all?: true;
 }
 
 const examples = `
 The first run uses the correct simulator; each further run uses a mutant, a simulator with one defect. Good tests fail on
-every mutant. The command gets these variables:
+every mutant. Mutants of operations that the first run does not call are not run. The command gets these variables:
   UNDERSTUDY_URL      prefix of a provider's host, such as http://127.0.0.1:40123/~trial
   UNDERSTUDY_MUTANT   the mutant of the run: default (none), or such as ytx/code/applicationNotVerified
 
@@ -24,6 +25,7 @@ Exit code: 0 every mutant caught, 1 a mutant missed, 2 invalid use, or the run w
 Examples:
   understudy mutants --list
   understudy mutants --provider ytx -- npm test
+  understudy mutants --workers 2 --shard 1/4 --junit mutants.xml -- npm test
   understudy mutants --case 'xylink/createGroups/*' -- npm test
 `;
 
@@ -34,7 +36,8 @@ export function addMutants(program: Command, run: CliRun): void {
     .description('Run your tests against simulators with one defect each, and report the missed defects.')
     .option('--provider <name>', flagTexts.provider)
     .option('--case <glob...>', flagTexts.case)
-    .option('--list', flagTexts.list);
+    .option('--list', flagTexts.list)
+    .option('--all', 'run the mutants of operations that your tests do not call, too');
   addCommandFlags(command)
     .addHelpText('after', helpParagraphs(run.io.text, examples))
     .action((operands: readonly string[], flags: MutantFlags) => mutants(operands, flags, run));
@@ -54,14 +57,21 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
       providers: providers.map((each) => (each.name === mutant.provider.name ? mutant.provider : each)),
     }),
     nameOf: ({ name }) => name,
+    title: 'understudy mutants',
     variable: 'UNDERSTUDY_MUTANT',
     firstRun: say`without a mutant`,
     isGood: isCaught,
+    isExpected: isCaught,
+    isTouched: (mutant, called) => flags.all === true || isOfCalled(mutant, called),
     text: reportText,
     json: reportJson,
+    problem: (row) => say`missed: ${row.says}`,
   };
   await runSeries(command, flags, series, run);
 }
+
+const isOfCalled = ({ provider, operations }: Mutant, called: ReadonlySet<string>): boolean =>
+  operations.some((operation) => called.has(`${provider.name}/${operation}`));
 
 async function chooseMutants({ provider, case: globs }: MutantFlags): Promise<readonly Mutant[]> {
   const { providers } = await import('../providers/index.js');
@@ -86,20 +96,28 @@ type Row = Mutant & Outcome;
 const isCaught = (row: Row): boolean => !hasPassed(row) && row.requests > 0 && !row.timedOut;
 
 /** The missed mutants and the number of caught ones; a command without requests catches nothing. */
-function reportText(rows: readonly Row[], text: Render): string {
+function reportText(rows: readonly Row[], text: Render, untouched: readonly Mutant[]): string {
   const missed = rows.filter((row) => !isCaught(row));
   const lines = missed.map((row) => `${text(say`missed: ${row.name}`)}\n    ${text(row.says)}${text(remarkOn(row))}\n`);
-  return [...lines, `${text(say`${rows.length - missed.length} of ${rows.length} mutants caught`)}\n`].join('');
+  const skipped =
+    untouched.length === 0
+      ? []
+      : [
+          `${text(say`${untouched.length} mutants not run: your tests do not call their operations (--all runs them)`)}\n`,
+        ];
+  return [...lines, `${text(say`${rows.length - missed.length} of ${rows.length} mutants caught`)}\n`, ...skipped].join(
+    '',
+  );
 }
 
 const remarkOn = (row: Row): Message => (hasPassed(row) ? phrase('') : say` (The command ${inWords(row)}.)`);
 
 /** The same as JSON. */
-function reportJson(baseline: Outcome, rows: readonly Row[]): string {
+function reportJson(baseline: Outcome, rows: readonly Row[], untouched: readonly Mutant[]): string {
   const mutants = rows.map((row) => {
     const { name, says, exitCode, signal, timedOut, requests } = row;
     return { name, says, caught: isCaught(row), exitCode, signal, timedOut, requests };
   });
   const caught = mutants.filter((each) => each.caught).length;
-  return `${JSON.stringify({ caught, mutants: rows.length, baseline, results: mutants }, null, 2)}\n`;
+  return `${JSON.stringify({ caught, mutants: rows.length, baseline, results: mutants, untouched: untouched.map(({ name }) => name) }, null, 2)}\n`;
 }

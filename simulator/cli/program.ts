@@ -3,6 +3,7 @@ import { version } from '../platform/version.js';
 import { addCa } from './ca.js';
 import { addCallbacks } from './callbacks.js';
 import { addChecks } from './checks.js';
+import { addConfig } from './config.js';
 import { addDiagnose } from './diagnose.js';
 import { addDrift } from './drift.js';
 import { addEnv } from './env.js';
@@ -13,6 +14,9 @@ import { addReadings } from './readings.js';
 import { addRecord } from './record.js';
 import { addRun } from './run.js';
 import { addServe } from './serve.js';
+import { applySettings } from './settings/apply.js';
+import { settingsOf } from './settings/declared.js';
+import { refuseInvalid } from './settings/file-values.js';
 import { helpIn, helpParagraphs } from './shared/help.js';
 import type { CliRun, Output } from './shared/io.js';
 import { languages } from './shared/language.js';
@@ -46,6 +50,7 @@ const commands = [
   addCallbacks,
   addMutants,
   addWorld,
+  addConfig,
 ] as const;
 
 /** The command line with all commands, for one run. */
@@ -72,7 +77,25 @@ export function programFor(run: CliRun): Command {
         .choices(languages)
         .default(language, language),
     )
+    .option(
+      '--config <file>',
+      'configuration file (default: understudy.config.* here, or up to the folder of package.json)',
+    )
+    .option('--no-config', 'use no configuration file')
+    .hook('preAction', (_, command) => {
+      useSettings(understudy, command, run);
+    })
     .addHelpText('after', helpParagraphs(text, help));
   for (const add of commands) add(understudy, run);
   return understudy;
+}
+
+/** Sets the options that variables and the configuration file give; throws `BadUse`. */
+function useSettings(program: Command, command: Command, { config, io: { env, cwd } }: CliRun): void {
+  if (config.problem !== undefined) throw config.problem;
+  const declared = settingsOf(program);
+  refuseInvalid(config, declared);
+  for (const each of declared) {
+    if (each.command === program || each.command === command) applySettings(each, { env, config, cwd });
+  }
 }

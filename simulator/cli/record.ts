@@ -1,9 +1,17 @@
 import { say } from '../../contracts/messages.js';
 import type { Command } from 'commander';
+import { applicable } from './settings/apply.js';
 import { BadUse, flagTexts, flagWithDefault } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
-import { addSandboxFlags, addCaseFlags, addOwnCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
+import {
+  addSandboxFlags,
+  addCaseFlags,
+  addOwnCaseFlags,
+  defaultFolder,
+  misuseOf,
+  type VerifyFlags,
+} from './verify/flags.js';
 
 const help = `
 Targets: simulator (default), sandbox, or the URL of a running simulator.
@@ -32,7 +40,16 @@ export function addRecord(program: Command, run: CliRun): void {
     .option('--validation <dir>', `for the sandbox: ${flagTexts.validation} (default: ${defaultFolder})`)
     .option('--control-token <token>', flagTexts.controlToken)
     .addHelpText('after', helpParagraphs(run.io.text, help))
-    .action((flags: RecordFlags) => record(flags, run));
+    .action((flags: RecordFlags, self: Command) =>
+      record(
+        applicable(
+          flags,
+          self,
+          misuseOf(flags.target).filter((name) => name !== 'recording'),
+        ),
+        run,
+      ),
+    );
 }
 
 async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<void> {

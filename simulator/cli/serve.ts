@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type Message, say } from '../../contracts/messages.js';
 import type { Provider } from '../core/provider.js';
 import type { Listening } from '../http/lifecycle.js';
 import type { Simulator } from '../simulator.js';
-import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
+import { withTraits } from './settings/declared.js';
+import { banner, cannotListen, isLoopback, reachableUrls, tryItCommand } from './shared/banner.js';
 import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
@@ -44,11 +45,13 @@ export function addServe(program: Command, { io }: CliRun): void {
     .command('serve')
     .description('Start the simulator.')
     .addOption(
-      // Not commander's own `env`, which would read the process's environment.
-      flagWithDefault('--port <n>', 'TCP port; 0 picks a free one; also read from PORT', {
-        value: 4010,
-        parse: portNumber,
-      }),
+      withTraits(
+        flagWithDefault('--port <n>', 'TCP port; 0 picks a free one; also read from PORT', {
+          value: 4010,
+          parse: wholeNumber(0, 65535),
+        }),
+        { commonVariable: 'PORT' },
+      ),
     )
     .addOption(flagWithDefault('--host <address>', 'address to bind to', { value: '127.0.0.1' }))
     .addOption(
@@ -65,24 +68,7 @@ export function addServe(program: Command, { io }: CliRun): void {
     );
   addRequestLogFlags(addSimulatorFlags(command), 'print each request as text or JSON lines (default: text)')
     .addHelpText('after', helpParagraphs(io.text, examples))
-    .action((flags: ServeFlags, command: Command) => {
-      const isGiven = command.getOptionValueSource('port') === 'cli';
-      return serve(isGiven ? flags : { ...flags, port: portFrom(io.env, command) ?? flags.port }, io);
-    });
-}
-
-const portNumber = wholeNumber(0, 65535);
-
-/** The port in the environment variable PORT; undefined without one. */
-function portFrom({ PORT: text }: Io['env'], command: Command): number | undefined {
-  try {
-    return text === undefined ? undefined : portNumber(text);
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    return command.error(
-      `error: option '--port <n>' value '${text ?? ''}' from env 'PORT' is invalid. ${error.message}`,
-    );
-  }
+    .action((flags: ServeFlags) => serve(flags, io));
 }
 
 /** Listens until a signal stops it, then waits for open requests, for at most 1 s by default. */
@@ -105,8 +91,8 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   });
   // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal has no effect.
   const stop = stopSignal(io.signals, ['SIGINT', 'SIGTERM']);
-  const { url } = listening;
-  greet({ url, madeToken: made ? controlToken : undefined }, simulator, { flags, io });
+  const urls = reachableUrls({ ...listening, host: flags.host }, io.interfaces());
+  greet({ urls, madeToken: made ? controlToken : undefined }, simulator, { flags, io });
   // So that its file is there for clients that cannot connect without. The first of them gets the error.
   simulator.caCertificate().catch(() => undefined);
   await once(stop, 'abort');
@@ -116,19 +102,20 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
 
 /** Prints the banner; on standard error if standard output is for JSON lines, the first of which has the URL. */
 function greet(
-  { url, madeToken }: { readonly url: string; readonly madeToken: string | undefined },
+  { urls, madeToken }: { readonly urls: readonly string[]; readonly madeToken: string | undefined },
   simulator: Simulator,
   { flags, io }: { readonly flags: ServeFlags; readonly io: CliIo },
 ): void {
+  const [url = '', ...others] = urls;
   const tryIt = tryItCommand({ ...flags, url }, simulator, {
     ...io.program,
     cwd: io.cwd,
     path: (io.env['PATH'] ?? '').split(':'),
   });
   const isJson = flags.log === 'json';
-  if (isJson) io.stdout.write(`${JSON.stringify({ listening: url })}\n`);
+  if (isJson) io.stdout.write(`${JSON.stringify({ listening: url, ...(others.length > 0 && { others }) })}\n`);
   const { providers } = simulator;
-  (isJson ? io.stderr : io.stdout).write(banner({ url, providers, madeToken, tryIt, text: io.text }));
+  (isJson ? io.stderr : io.stdout).write(banner({ urls, providers, madeToken, tryIt, text: io.text }));
 }
 
 const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);

@@ -4,6 +4,7 @@ import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
 import { hostsOf } from '../http/address.js';
 import { providers } from '../providers/index.js';
+import { withTraits } from './settings/declared.js';
 import { type RequestOverrides, signRequest, applyOverrides, withHeaders } from './shared/request-overrides.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, flagWithDefault, instantFlag } from './shared/flags.js';
 import { curlCommand } from './shared/curl.js';
@@ -43,7 +44,7 @@ export function addSign(program: Command, { io, exitWith }: CliRun): void {
     const { flags, example } = provider.signCommand;
     const command = sign.command(provider.name).description(`Sign a request of ${provider.name}.`);
     const own = flags.map(({ name, value, says, default: usual }) => {
-      const option = new Option(`--${name} <${value}>`, says);
+      const option = withTraits(new Option(`--${name} <${value}>`, says), { isLocal: true });
       command.addOption(usual === undefined ? option : option.default(usual, usual));
       return { name, given: option.attributeName() };
     });

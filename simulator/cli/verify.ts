@@ -1,9 +1,17 @@
 import type { Command } from 'commander';
+import { applicable } from './settings/apply.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
-import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
+import { flagTexts, flagWithDefault, shardFlag, wholeNumber } from './shared/flags.js';
 import { addReadingsFlags } from './shared/readings-flag.js';
-import { addSandboxFlags, addCaseFlags, addOwnCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
+import {
+  addSandboxFlags,
+  addCaseFlags,
+  addOwnCaseFlags,
+  defaultFolder,
+  misuseOf,
+  type VerifyFlags,
+} from './verify/flags.js';
 
 const help = `
 Targets:
@@ -19,6 +27,7 @@ result: see understudy-left-*.json for its confid, booktime and numbers. 129, 13
 Examples:
   understudy verify
   understudy verify --provider ytx --case '*booking*' --target http://127.0.0.1:4010
+  understudy verify --shard 1/4 --junit verify.xml
   understudy verify --reading xylink/unknownEnterprise=bad-signature
   understudy verify --case-file mute.cases.yaml --stubs stubs.yaml
   understudy verify --target sandbox --profile profile.yaml --dry-run
@@ -35,6 +44,7 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .option('--recording <dir>', `${flagTexts.recording} (default: recordings)`)
     .option('--control-token <token>', flagTexts.controlToken)
     .option('--at-once <n>', 'cases at once (default: 8 in process, 4 over HTTP, 1 in the sandbox)', wholeNumber(1, 64))
+    .option('--shard <part>', 'run one part of the cases, such as 1/4', shardFlag)
     .option('--dry-run', 'print the planned requests and the numbers that can ring; send nothing')
     .option('--verbose', 'with --dry-run: print a line for each case')
     .option('--junit <file>', flagTexts.junit)
@@ -43,7 +53,8 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .option('--color', flagTexts.color)
     .option('--no-color', flagTexts.noColor)
     .addHelpText('after', helpParagraphs(io.text, help))
-    .action(async (flags: VerifyFlags) => {
+    .action(async (all: VerifyFlags, self: Command) => {
+      const flags = applicable(all, self, misuseOf(all.target));
       const { cwd } = io;
       const { validation = defaultFolder } = flags;
       const { recordedRun } = await import('./record/recorded-run.js');

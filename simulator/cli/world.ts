@@ -2,6 +2,7 @@ import { say } from '../../contracts/messages.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { World } from '../core/state/world.js';
 import { providers } from '../providers/index.js';
+import { applicable } from './settings/apply.js';
 import { BadUse, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
@@ -43,7 +44,8 @@ export function addWorld(program: Command, { io }: CliRun): void {
       instantFlag,
     )
     .addHelpText('after', helpParagraphs(io.text, examples))
-    .action(async (flags: WorldFlags) => {
+    .action(async (all: WorldFlags, self: Command) => {
+      const flags = applicable(all, self, all.generate === undefined ? Object.keys(all) : []);
       io.stdout.write(await (flags.generate === undefined ? includedWorld(flags) : generatedWorld(flags)));
     });
   command

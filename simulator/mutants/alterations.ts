@@ -28,6 +28,7 @@ function withoutACheck(provider: Provider, { operation, facts }: Example): reado
   return canRefuse.map((check) => ({
     name: `${operation}/without/${check.name}`,
     says: `${operation} is accepted although ${check.scenario.replaceAll('-', ' ')}.`,
+    operations: [operation],
     provider: withChecks(
       provider,
       operation,
@@ -48,6 +49,7 @@ function withAnotherCode(provider: Provider): readonly Mutant[] {
   return refusalsOf(provider).map((refusal) => ({
     name: `code/${refusal.name}`,
     says: `The refusal ${refusal.name} comes with another code.`,
+    operations: operationsWith(provider, refusal),
     provider: {
       ...provider,
       refusalReply: (given, readings) =>
@@ -55,6 +57,12 @@ function withAnotherCode(provider: Provider): readonly Mutant[] {
     },
   }));
 }
+
+/** The operations with a check that may give this refusal. */
+const operationsWith = ({ endpoints }: Provider, refusal: Refusal): readonly string[] =>
+  Object.entries(endpoints).flatMap(([operation, { checks }]) =>
+    checks.list.some((check) => possibleRefusals(check).includes(refusal)) ? [operation] : [],
+  );
 
 function refusalsOf({ endpoints }: Provider): readonly Refusal[] {
   const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks.list);
@@ -76,6 +84,7 @@ function withAnotherType(provider: Provider, { operation, reply }: Example): rea
   return pathsIn(reply).map((path) => ({
     name: `${operation}/type/${path.join('.')}`,
     says: `In the reply to ${operation}, ${path.join('.')} has another JSON type.`,
+    operations: [operation],
     provider: repliesWith(provider, operation, (value) => changeType(value, path)),
   }));
 }
@@ -143,7 +152,14 @@ function withTheSameReply(provider: Provider, { operation, repeats }: Example): 
     },
   };
   const says = `Every ${operation} gets the reply to the first one and has no effect.`;
-  return [{ name: `${operation}/same-reply`, says, provider: withEndpoint(provider, operation, once) }];
+  return [
+    {
+      name: `${operation}/same-reply`,
+      says,
+      operations: [operation],
+      provider: withEndpoint(provider, operation, once),
+    },
+  ];
 }
 
 const offsetMs = 8 * 60 * 60 * 1000;
@@ -153,6 +169,7 @@ const withAnotherClock = (provider: Provider): readonly Mutant[] =>
   (['ahead', 'behind'] as const).map((way) => ({
     name: `clock/8h-${way}`,
     says: `The provider's clock is eight hours ${way}.`,
+    operations: Object.keys(provider.endpoints),
     provider: contextWith(provider, (context) => ({
       ...context,
       now: context.now + (way === 'ahead' ? offsetMs : -offsetMs),
@@ -164,6 +181,7 @@ const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
   ([1, -1] as const).map((more) => ({
     name: `limit/${more === 1 ? 'one-more' : 'one-fewer'}`,
     says: `Every limit lets one ${more === 1 ? 'more' : 'fewer'} through.`,
+    operations: Object.keys(provider.endpoints),
     provider: contextWith(provider, (context) => ({
       ...context,
       limit: (limit) => context.limit({ ...limit, max: limit.max + more }),

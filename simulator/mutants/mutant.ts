@@ -10,6 +10,8 @@ export interface Mutant {
   /** The fault, in a sentence. */
   readonly says: string;
   readonly provider: Provider;
+  /** The operations whose replies it changes. */
+  readonly operations: readonly string[];
 }
 
 /** The provider with another endpoint for one operation. */

@@ -48,6 +48,7 @@ describe('understudy matrix', () => {
     const readings = ['--reading', 'statusMsg', 'ytx/requestId', 'parties'];
     const { code, stdout, stderr } = await matrix(
       ...readings,
+      '--verbose',
       '--start-at',
       noon,
       '--',

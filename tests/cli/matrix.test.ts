@@ -95,6 +95,7 @@ describe('understudy matrix', () => {
       'team.json',
       '--start-at',
       noon,
+      '--verbose',
       '--reading',
       'version',
       '--',

@@ -16,8 +16,8 @@ const documents = [
 
 /** A file in backquotes: from the top or, in the README of a provider, from its own folder. */
 const fileNamed = /`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|js|cjs|mjs))`/g;
-/** What docs/adding.md adds as an example. */
-const examples = /close-meeting|meeting-is-open/;
+/** What docs/adding.md adds as an example, and files of users. */
+const examples = /close-meeting|meeting-is-open|^understudy\.config\./;
 
 const textOf = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 

@@ -20,6 +20,7 @@ export function withConstantLookups(provider: Provider, { operation, facts }: Ex
       {
         name: `${provider.name}/${operation}/constant/${check.name}`,
         says,
+        operations: [operation],
         provider: withChecks(provider, operation, replaced),
       },
     ];
@@ -47,6 +48,7 @@ export function withSwappedNeighbours(
       {
         name: `${provider.name}/${operation}/swapped/${earlier.name}`,
         says: `${operation} asks ${later.name} before ${earlier.name}.`,
+        operations: [operation],
         earlier: earlier.name,
         later: later.name,
         provider: withChecks(provider, operation, swapped),

@@ -16,7 +16,10 @@ export const script = `${top}dist/simulator/cli.js`;
 
 /** How the command line is called. */
 export interface Place extends Partial<
-  Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'sleep' | 'watchFile'>
+  Pick<
+    Io,
+    'cwd' | 'clock' | 'interfaces' | 'runCommand' | 'runAttached' | 'program' | 'graceMs' | 'sleep' | 'watchFile'
+  >
 > {
   /** Besides PATH, which is that of this process. */
   readonly env?: Readonly<Record<string, string>>;
@@ -69,6 +72,7 @@ export function begin(args: readonly string[], place: Place = {}): Running {
     cwd: resolve(cwd),
     clock: { now: () => Date.now() },
     signals,
+    interfaces: () => [],
     program: { argv0: process.execPath, script },
     dataFolder: () => Promise.reject(new Error('this test names no folder of a CA')),
     runCommand: noCommand,

@@ -47,7 +47,7 @@ export interface JunitTest {
 }
 
 /** The tests of one suite; its name is also their class name. */
-interface JunitSuite {
+export interface JunitSuite {
   readonly name: string;
   readonly tests: readonly JunitTest[];
 }

@@ -18,18 +18,19 @@ const clearLine = '\r\u001b[K';
 const block = (result: string, output: readonly string[]): string =>
   [result, ...output.map((line) => `    ${line}`)].map((line) => `${line}\n`).join('');
 
-/** A line for every run; on a terminal only the last of them stays, and those with an output. */
-export function progressOn(stream: ProgressStream): Progress {
+/** The runs with an output, or all of them; on a terminal also the one that runs. */
+export function progressOn(stream: ProgressStream, isVerbose: boolean): Progress {
+  const isShown = (output: readonly string[]): boolean => isVerbose || output.length > 0;
   if (stream.isTTY !== true) {
     return {
       begins: () => undefined,
-      ends: (result, output) => stream.write(block(result, output)),
+      ends: (result, output) => isShown(output) && stream.write(block(result, output)),
       close: () => undefined,
     };
   }
   return {
     begins: (place) => stream.write(`${clearLine}${place} …`),
-    ends: (result, output) => output.length > 0 && stream.write(`${clearLine}${block(result, output)}`),
+    ends: (result, output) => isShown(output) && stream.write(`${clearLine}${block(result, output)}`),
     close: () => stream.write(clearLine),
   };
 }

@@ -1,8 +1,20 @@
-import { type Message, say, type Render } from '../../../contracts/messages.js';
+import { english, type Message, say, type Render } from '../../../contracts/messages.js';
 import type { Command } from 'commander';
+import type { JunitSuite } from '../../../contracts/suite/reports/junit.js';
 import type { SimulatorOptions } from '../../options.js';
-import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
+import {
+  BadUse,
+  flagTexts,
+  flagWithDefault,
+  inShard,
+  instantFlag,
+  type Shard,
+  shardFlag,
+  timeLimitFlag,
+  wholeNumber,
+} from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
+import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
 import { worldFrom } from '../shared/world-file.js';
 import { inWords, type Outcome, hasPassed } from './outcome.js';
 import { progressOn } from './progress.js';
@@ -12,6 +24,10 @@ import { runAll } from './run-all.js';
 export interface SeriesFlags extends TrialFlags {
   /** ms. */
   readonly timeout: number;
+  readonly workers: number;
+  readonly shard?: Shard;
+  readonly verbose?: true;
+  readonly junit?: string;
   readonly json?: true;
 }
 
@@ -21,13 +37,20 @@ export interface Series<Trial extends object> {
   /** The options of a trial's simulator, in addition to the flags. */
   readonly variation: (trial: Trial) => SimulatorOptions;
   readonly nameOf: (trial: Trial) => string;
+  /** The command, as the title of reports: `understudy mutants`. */
+  readonly title: string;
   /** The environment variable that holds the name of the trial. */
   readonly variable: string;
   /** The condition of the first run, in words: `without a mutant`. */
   readonly firstRun: Message;
   readonly isGood: (row: Trial & Outcome) => boolean;
-  readonly text: (rows: readonly (Trial & Outcome)[], text: Render) => string;
-  readonly json: (baseline: Outcome, rows: readonly (Trial & Outcome)[]) => string;
+  /** Whether a run that the user need not look at may fail: a caught mutant. */
+  readonly isExpected?: (row: Trial & Outcome) => boolean;
+  readonly isTouched?: (trial: Trial, called: ReadonlySet<string>) => boolean;
+  readonly text: (rows: readonly (Trial & Outcome)[], text: Render, untouched: readonly Trial[]) => string;
+  readonly json: (baseline: Outcome, rows: readonly (Trial & Outcome)[], untouched: readonly Trial[]) => string;
+  /** Why a row is not good, for a report. */
+  readonly problem: (row: Trial & Outcome) => Message;
 }
 
 /** Adds the flags that all such commands have. */
@@ -45,6 +68,10 @@ export const addCommandFlags = (command: Command): Command =>
         parse: timeLimitFlag(86_400),
       }),
     )
+    .addOption(flagWithDefault('--workers <n>', 'runs at the same time', { value: 1, parse: wholeNumber(1, 64) }))
+    .option('--shard <part>', 'run one part of the runs, such as 1/4; the first run is in each part', shardFlag)
+    .option('--verbose', 'print a line for each run')
+    .option('--junit <file>', flagTexts.junit)
     .option('--json', flagTexts.json);
 
 /** Runs the series and prints the result. Exit code: 0 when every row is good, else 1, or the code of the signal. */
@@ -57,10 +84,11 @@ export async function runSeries<Trial extends object>(
   const stop = stopSignal(io.signals);
   const options = await simulatorOptions(flags, io);
   const { createSimulator } = await import('../../simulator.js');
-  const progress = progressOn(io.stderr);
+  const progress = progressOn(io.stderr, flags.verbose === true);
+  const startedAt = io.clock.now();
   const { text } = io;
   const timeoutMs = flags.timeout;
-  const results = await runAll(series.trials, {
+  const results = await runAll(inShard(series.trials, flags.shard), {
     simulatorFor: (trial) => createSimulator({ ...options, ...(trial && series.variation(trial)) }),
     nameOf: series.nameOf,
     text,
@@ -68,15 +96,49 @@ export async function runSeries<Trial extends object>(
       io.runCommand(command, { env: { ...io.env, UNDERSTUDY_URL: url, [series.variable]: name }, timeoutMs, stop }),
     progress,
     stop,
+    workers: flags.workers,
+    now: () => io.clock.now(),
+    ...(series.isTouched !== undefined && { isTouched: series.isTouched }),
+    ...(series.isExpected !== undefined && { isExpected: series.isExpected }),
   }).finally(progress.close);
   if (results === undefined) {
     exitWith(exitCodeOf(stop));
     return;
   }
-  const { baseline, trials: rows } = results;
+  const { baseline, trials: rows, untouched } = results;
   if (!hasPassed(baseline)) throw firstRunError(series.firstRun, baseline);
-  io.stdout.write(flags.json === undefined ? series.text(rows, io.text) : series.json(baseline, rows));
+  io.stdout.write(
+    flags.json === undefined ? series.text(rows, io.text, untouched) : series.json(baseline, rows, untouched),
+  );
+  const took = { startedAt: new Date(startedAt).toISOString(), tookMs: io.clock.now() - startedAt };
+  if (flags.junit !== undefined) {
+    const { junitXml } = await import('../../../contracts/suite/reports/junit.js');
+    const report = junitXml([suiteOf(results, series)], { ...took, properties: {} });
+    await writeReportFiles(report, { junit: (text) => text }, flags, io.cwd);
+  }
+  await addToJobSummary(
+    io,
+    () => `### ${series.title}\n\n\`\`\`text\n${series.text(rows, english, untouched)}\`\`\`\n`,
+  );
   exitWith(rows.every(series.isGood) ? 0 : 1);
+}
+
+/** A test for each run that took place, and a skipped one for each that the tests do not touch. */
+function suiteOf<Trial extends object>(
+  { trials, tookMs, untouched }: NonNullable<Awaited<ReturnType<typeof runAll<Trial>>>>,
+  { isGood, nameOf, problem, title }: Series<Trial>,
+): JunitSuite {
+  const ran = trials.map((row, index) => {
+    const message = english(problem(row));
+    const ending = isGood(row) ? undefined : ({ kind: 'failure', message, type: 'run', lines: [message] } as const);
+    return { name: nameOf(row), tookMs: tookMs[index] ?? 0, ending };
+  });
+  const skipped = untouched.map((trial) => ({
+    name: nameOf(trial),
+    tookMs: 0,
+    ending: { kind: 'skipped', message: 'The tests do not call its operations.' } as const,
+  }));
+  return { name: title, tests: [...ran, ...skipped] };
 }
 
 /** The user's command: the words after `--`; before it, its flags would count as flags of understudy. */

@@ -26,6 +26,10 @@ const forSandbox = {
   timeout: '--timeout',
 } as const satisfies Partial<Record<keyof DriftFlags, string>>;
 
+/** The names of the flags that have no effect on the chosen target. */
+export const misuseOf = ({ target }: DriftFlags): readonly string[] =>
+  target === 'sandbox' ? [] : Object.keys(forSandbox);
+
 /** Rejects an unknown target, and flags that do not apply to the chosen one. */
 export function refuseMisplaced(flags: DriftFlags): void {
   if (flags.target === 'sandbox') return;

@@ -4,13 +4,15 @@ import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
 import { formatInstant } from '../../http/control/instants.js';
 import { BadUse } from './flags.js';
+import type { Io } from './io.js';
 import { signRequest, defaultFlags } from './request-overrides.js';
 import { word } from './text.js';
 import { systemCodeOf } from './user-files.js';
 
 /** What the banner of `serve` shows. */
 interface Served {
-  readonly url: string;
+  /** The first is the usual one. */
+  readonly urls: readonly string[];
   readonly providers: readonly Provider[];
   /** The control token, if `serve` generated it: the banner is the only place that shows it. */
   readonly madeToken: string | undefined;
@@ -20,7 +22,7 @@ interface Served {
 }
 
 /** The banner of `serve`: the address of each provider, and a command that sends a first request. */
-export function banner({ url, providers, madeToken, tryIt, text }: Served): string {
+export function banner({ urls: [url = '', ...others], providers, madeToken, tryIt, text }: Served): string {
   const hosts = providers.flatMap(({ name, hosts: each }) =>
     each.map(({ host, label }) => [`${name} ${text(label)}`, `${url}/${host}`] as const),
   );
@@ -28,6 +30,7 @@ export function banner({ url, providers, madeToken, tryIt, text }: Served): stri
   const width = Math.max(...rows.map(([label]) => columnsOf(label)));
   const lines = [
     text(say`Understudy listens on ${url}`),
+    ...others.map((other) => text(say`Other machines reach it at ${other}`)),
     '',
     ...rows.map(([label, address]) => `  ${label}${' '.repeat(width - columnsOf(label))}  ${address}`),
     ...(madeToken === undefined ? [] : ['', `  ${text(say`control token (shown only now): ${madeToken}`)}`]),
@@ -87,6 +90,28 @@ function selfCommand({ argv0, script, cwd, path }: SelfCall): string {
   const near = script.startsWith(`${cwd}/`) ? script.slice(cwd.length + 1) : script;
   if (isProgram) return word(near.includes('/') ? near : `./${near}`);
   return `${word(argv0)} ${word(near)}`;
+}
+
+/**
+ * The base URLs at which clients reach a server that is bound to this host, the usual one first.
+ *
+ * A server on all addresses is at none of them by that name: this machine uses loopback, others the addresses of interfaces. Link-local
+ * addresses are left out, since a URL cannot name their zone.
+ */
+export function reachableUrls(
+  { url, port, host }: { readonly url: string; readonly port: number; readonly host: string },
+  interfaces: ReturnType<Io['interfaces']>,
+): readonly string[] {
+  const bound = canonicalAddress(host);
+  if (bound !== '0.0.0.0' && bound !== '::') return [url];
+  const own = interfaces
+    .filter(({ address, internal }) => !internal && !/^fe[89ab]/i.test(address))
+    .map(({ address }) => address)
+    .filter((address) => bound === '::' || !address.includes(':'));
+  const [v6, v4] = [true, false].map((is6) => own.filter((address) => address.includes(':') === is6));
+  return ['127.0.0.1', ...(v4 ?? []), ...(v6 ?? []).map((address) => `[${address}]`)].map(
+    (name) => `http://${name}:${port}`,
+  );
 }
 
 /** Whether only this machine can reach this host; a name is not resolved. */

@@ -149,6 +149,23 @@ export function sizeText(bytes: number): string {
   return `${bytes / (units[unit] ?? 1)}${unit}`;
 }
 
+/** A part of all runs or cases: `1/4`. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** Reads a part, `1/4`. */
+export function shardFlag(text: string): Shard {
+  const [part = 0, of = 0] = /^\d{1,4}\/\d{1,4}$/.test(text) ? text.split('/').map(Number) : [];
+  if (part >= 1 && part <= of) return { part, of };
+  throw new InvalidArgumentError('It must be a part such as 1/4.');
+}
+
+/** Every n-th of all, so that each part has runs of all kinds. */
+export const inShard = <Each>(all: readonly Each[], shard: Shard | undefined): readonly Each[] =>
+  shard === undefined ? all : all.filter((_, index) => index % shard.of === shard.part - 1);
+
 /** The selected providers: the one of this name, or all without a name; `BadUse` for an unknown name. */
 export const chooseProviders = (name: string | undefined, providers: readonly Provider[]): readonly Provider[] =>
   name === undefined ? providers : [findProvider(name, providers)];

@@ -50,6 +50,8 @@ export interface Io {
   /** ms since the epoch. */
   readonly clock: { now(): number };
   readonly signals: Signals;
+  /** The addresses of this machine's network interfaces, in the order of the system; a link-local one without its zone. */
+  readonly interfaces: () => readonly { readonly address: string; readonly internal: boolean }[];
   /** How this program was started: the interpreter as typed, and the script's absolute path. */
   readonly program: { readonly argv0: string; readonly script: string };
   /** Watches the event loop; absent when other code shares the process. */
@@ -73,11 +75,23 @@ export interface CliIo extends Io {
   readonly text: Render;
 }
 
+/** The configuration of a run: the values of its file; without a file, empty. */
+export interface Config {
+  /** As its user would write it, relative to the working folder. */
+  readonly file?: string;
+  /** The folder of the file, which paths in it start from; absolute. */
+  readonly folder?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Why the file cannot be used; no value counts then. */
+  readonly problem?: Error;
+}
+
 /** The context of one run of the command line. */
 export interface CliRun {
   readonly io: CliIo;
   /** The arguments, without interpreter and script. */
   readonly argv: readonly string[];
+  readonly config: Config;
   /** Sets the exit code (default: 0). */
   readonly exitWith: (exitCode: number) => void;
 }

@@ -16,10 +16,20 @@ export function requestedLanguage(argv: readonly string[]): Language | undefined
   return languages.find((each) => each === values.at(-1));
 }
 
-/** The language of a run: that of `--language`, else of the first of LC_ALL, LC_MESSAGES and LANG that is set. */
-export function languageOf(argv: readonly string[], { LC_ALL, LC_MESSAGES, LANG }: Environment): Language {
+/**
+ * The language of a run: that of `--language`, of UNDERSTUDY_LANGUAGE, of the configuration file, or of the first of LC_ALL,
+ * LC_MESSAGES and LANG that is set.
+ */
+export function languageOf(
+  argv: readonly string[],
+  { UNDERSTUDY_LANGUAGE: variable, LC_ALL, LC_MESSAGES, LANG }: Environment,
+  configured?: unknown,
+): Language {
   const locale = [LC_ALL, LC_MESSAGES, LANG].find((each) => each !== undefined && each !== '') ?? '';
-  return requestedLanguage(argv) ?? (/^zh(?![a-z])/i.test(locale) ? 'zh' : 'en');
+  const chosen = [requestedLanguage(argv), variable === '' ? undefined : variable, configured].find(
+    (each) => each !== undefined,
+  );
+  return languages.find((each) => each === chosen) ?? (/^zh(?![a-z])/i.test(locale) ? 'zh' : 'en');
 }
 
 /** The renderer of texts in a language. English loads nothing. */

@@ -6,13 +6,19 @@ import type { OwnEntity } from '../../core/state/own-entities.js';
 import { checkedWorld } from '../../core/state/world-check.js';
 import type { World } from '../../core/state/world.js';
 import { BadUse } from './flags.js';
-import type { Environment } from './io.js';
+import { withTraits } from '../settings/declared.js';
 
-/** A value on the command line, and its place among all values of these flags. */
-interface PlacedValue {
+/** A value, and where it stands. */
+interface WrittenValue {
   readonly value: string;
-  readonly place: number;
+  /** `--account`, or `UNDERSTUDY_ACCOUNT`. */
+  readonly written: string;
+  /** Its place among all values of these flags on the command line. */
+  readonly place?: number;
 }
+
+const valuesAt = (values: readonly string[], written: string): readonly WrittenValue[] =>
+  values.map((value) => ({ value, written }));
 
 /** The values of the flags of the providers, by name. */
 export type OwnEntityFlags = Readonly<Record<string, unknown>>;
@@ -22,57 +28,46 @@ const flagsOf = (providers: readonly Provider[]) => providers.flatMap(({ ownEnti
 /** Adds the flags of the providers that add entities of the user's own. */
 export function addOwnEntityFlags(command: Command, providers: readonly Provider[]): Command {
   let place = 0;
-  const collect = (value: string, before: readonly PlacedValue[] = []): readonly PlacedValue[] => {
-    place += 1;
-    return [...before, { value, place }];
-  };
   for (const { name, value, says } of flagsOf(providers)) {
-    command.addOption(new Option(`--${name} <${value}>`, says).argParser(collect));
+    const collect = (text: string, before: readonly WrittenValue[] = []): readonly WrittenValue[] => {
+      place += 1;
+      return [...before, { value: text, written: `--${name}`, place }];
+    };
+    const option = new Option(`--${name} <${value}>`, says).argParser(collect);
+    command.addOption(withTraits(option, { isList: true, readSetting: valuesAt }));
   }
   return command;
 }
 
-/** The variable with the values of a flag, separated by commas or spaces: UNDERSTUDY_ADOPT_TOKEN. */
-const variableOf = (flag: string): string => `UNDERSTUDY_${flag.toUpperCase().replaceAll('-', '_')}`;
+const adoptFlag = '--adopt-token';
 
-/** The values of a variable. */
-const valuesIn = (text: string | undefined): readonly string[] =>
-  (text ?? '').split(/[\s,]+/).filter((value) => value !== '');
+/** Tokens of unknown callers. */
+export type AdoptTokens = readonly WrittenValue[];
 
 /** Adds the flag with tokens of unknown callers. */
-export const addAdoptFlag = (command: Command): Command =>
-  command.addOption(
-    new Option(
-      '--adopt-token <token>',
-      'add an unknown account or enterprise whose signature is right with this token',
-    ).argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]),
-  );
-
-/** The tokens of flag and variable. Throws `BadUse`, which does not show them. */
-export function adoptTokensFrom(given: readonly string[] | undefined, env: Environment): readonly string[] {
-  const variable = variableOf('adopt-token');
-  const tokens = given ?? valuesIn(env[variable]);
-  const problem = tokens.map(problemWithAdoptToken).find((each) => each !== undefined);
-  if (problem === undefined) return tokens;
-  throw new BadUse(say`${given === undefined ? variable : '--adopt-token'} ${phrase(problem)}`);
+export function addAdoptFlag(command: Command): Command {
+  const option = new Option(
+    `${adoptFlag} <token>`,
+    'add an unknown account or enterprise whose signature is right with this token',
+  ).argParser((value, before: AdoptTokens | undefined) => [...(before ?? []), { value, written: adoptFlag }]);
+  return command.addOption(withTraits(option, { isList: true, readSetting: valuesAt }));
 }
 
-/** The entities that the user names: those of variables first, then those of the command line in their order. */
-function ownEntitiesOf(flags: OwnEntityFlags, env: Environment, providers: readonly Provider[]): readonly OwnEntity[] {
-  const all = flagsOf(providers).map(({ name }) => ({ name, given: (flags[name] ?? []) as readonly PlacedValue[] }));
-  const ofVariables = all
-    .filter(({ given }) => given.length === 0)
-    .flatMap(({ name }) =>
-      valuesIn(env[variableOf(name)]).map((value) => {
-        return { flag: name, value, written: variableOf(name), isOrdered: false };
-      }),
-    );
-  const ofFlags = all
-    .flatMap(({ name, given }) => given.map(({ value, place }) => ({ name, value, place })))
-    .sort((one, other) => one.place - other.place)
-    .map(({ name, value }) => ({ flag: name, value, written: `--${name}`, isOrdered: true }));
-  return [...ofVariables, ...ofFlags];
+/** The tokens themselves. Throws `BadUse`, which does not show them. */
+export function adoptTokensFrom(given: AdoptTokens = []): readonly string[] {
+  for (const { value, written } of given) {
+    const problem = problemWithAdoptToken(value);
+    if (problem !== undefined) throw new BadUse(say`${written} ${phrase(problem)}`);
+  }
+  return given.map(({ value }) => value);
 }
+
+/** The entities that the user names: those of variables and files first, then those of the command line in their order. */
+const ownEntitiesOf = (flags: OwnEntityFlags, providers: readonly Provider[]): readonly OwnEntity[] =>
+  flagsOf(providers)
+    .flatMap(({ name }) => ((flags[name] ?? []) as readonly WrittenValue[]).map((each) => ({ name, ...each })))
+    .sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
+    .map(({ name, value, written, place }) => ({ flag: name, value, written, isOrdered: place !== undefined }));
 
 /** A world with the user's own entities, and these in words without their credentials; empty if there are none. */
 interface WorldWithOwn {
@@ -80,13 +75,13 @@ interface WorldWithOwn {
   readonly added: readonly string[];
 }
 
-/** Adds the entities of flags and variables to a world. Rejects with `BadUse`, which never shows a token. */
+/** Adds the entities of flags to a world. Rejects with `BadUse`, which never shows a token. */
 export async function withOwnEntities(
   world: World,
-  { flags, env }: { readonly flags: OwnEntityFlags; readonly env: Environment },
+  flags: OwnEntityFlags,
   providers: readonly Provider[],
 ): Promise<WorldWithOwn> {
-  const given = ownEntitiesOf(flags, env, providers);
+  const given = ownEntitiesOf(flags, providers);
   if (given.length === 0) return { world, added: [] };
   const all = providers.reduce<WorldWithOwn>((before, provider) => addOf(provider, before, given), {
     world,

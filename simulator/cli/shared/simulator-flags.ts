@@ -18,7 +18,7 @@ import {
 } from './flags.js';
 import { type CliIo, linesTo } from './io.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './limit-flags.js';
-import { addAdoptFlag, addOwnEntityFlags, adoptTokensFrom, withOwnEntities } from './own-entities.js';
+import { addAdoptFlag, addOwnEntityFlags, type AdoptTokens, adoptTokensFrom, withOwnEntities } from './own-entities.js';
 import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './readings-flag.js';
 import { stubsFrom } from './stubs-file.js';
 import { addTlsFlags, type TlsFlags, tlsOptionsFrom } from './tls-flags.js';
@@ -28,7 +28,7 @@ import { worldFrom } from './world-file.js';
 export interface SimulatorFlags extends TlsFlags, LimitFlags, ReadingsFlags {
   readonly world?: string;
   readonly stubs?: string;
-  readonly adoptToken?: readonly string[];
+  readonly adoptToken?: AdoptTokens;
   readonly seed: string;
   readonly startAt?: number;
   readonly faithful?: true;
@@ -96,7 +96,7 @@ export async function simulatorOptionsFrom(
     faithful: flags.faithful === true,
     rejectWarnings: flags.rejectWarnings === true,
     readings: readingsFrom(flags, providers),
-    adoptTokens: adoptTokensFrom(flags.adoptToken, io.env),
+    adoptTokens: adoptTokensFrom(flags.adoptToken),
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),
@@ -118,7 +118,7 @@ export async function simulatorOptionsFrom(
 export async function worldOf(flags: SimulatorFlags, io: CliIo, providers: readonly Provider[]): Promise<World> {
   const { startingWorld } = await import('../../simulator.js');
   const before = flags.world === undefined ? startingWorld : await worldFrom(flags.world, providers, io.cwd);
-  const { world, added } = await withOwnEntities(before, { flags: { ...flags }, env: io.env }, providers);
+  const { world, added } = await withOwnEntities(before, { ...flags }, providers);
   if (added.length > 0) io.stderr.write(`${io.text(say`added to the world: ${added.join(', ')}`)}\n`);
   return world;
 }

@@ -19,7 +19,10 @@ export interface TlsFlags {
   readonly proxyPassthrough: readonly string[];
 }
 
-const caDirFlag = ['--ca-dir <folder>', 'folder of the local CA; also read from UNDERSTUDY_CA_DIR'] as const;
+const caDirFlag = [
+  '--ca-dir <folder>',
+  'folder of the local CA (default: in the folder for data of programs)',
+] as const;
 
 /** Adds the flag that names the folder of the CA. */
 export const addCaDirFlag = (command: Command): Command => command.option(...caDirFlag);
@@ -56,11 +59,10 @@ export function tlsOptionsFrom(
 /** The local CA, made when there is none yet, and the file of its certificate. */
 async function keptCa(
   { caDir }: Pick<TlsFlags, 'caDir'>,
-  io: Pick<Io, 'env' | 'cwd' | 'clock' | 'dataFolder'>,
+  io: Pick<Io, 'cwd' | 'clock' | 'dataFolder'>,
   hosts: readonly string[],
 ): Promise<{ readonly ca: KeyPair; readonly file: string }> {
-  const named = caDir ?? io.env['UNDERSTUDY_CA_DIR'];
-  const folder = named === undefined ? join(await io.dataFolder(), 'ca') : resolve(io.cwd, named);
+  const folder = caDir === undefined ? join(await io.dataFolder(), 'ca') : resolve(io.cwd, caDir);
   return { ca: await caIn(folder, () => makeCa(hosts, io.clock.now())), file: join(folder, caFiles.certificate) };
 }
 

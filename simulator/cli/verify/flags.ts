@@ -1,6 +1,7 @@
 import { anyOf, say } from '../../../contracts/messages.js';
-import type { Command } from 'commander';
-import { BadUse, flagTexts, timeLimitFlag } from '../shared/flags.js';
+import { type Command, Option } from 'commander';
+import { withTraits } from '../settings/declared.js';
+import { BadUse, flagTexts, type Shard, timeLimitFlag } from '../shared/flags.js';
 import type { ReadingsFlags } from '../shared/readings-flag.js';
 
 /** The flags of `understudy verify`. */
@@ -23,6 +24,7 @@ export interface VerifyFlags extends ReadingsFlags {
   /** ms. */
   readonly timeout?: number;
   readonly atOnce?: number;
+  readonly shard?: Shard;
   readonly dryRun?: true;
   readonly verbose?: true;
   readonly junit?: string;
@@ -61,11 +63,18 @@ const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   timeout: ['sandbox', 'url'],
 };
 
+/** The names of the flags that have no effect on a target. */
+export function misuseOf(target: string): readonly string[] {
+  const kind = targetKind(target);
+  return Object.entries(onlyFor).flatMap(([name, kinds]) => (kinds.includes(kind) ? [] : [name]));
+}
+
 /** Rejects flags that do not apply to the chosen target, which is then probably not the intended one. */
 export function refuseMisplaced(flags: VerifyFlags): void {
   const kind = targetKind(flags.target);
-  for (const [name, kinds] of Object.entries(onlyFor)) {
-    if (flags[name as keyof VerifyFlags] === undefined || kinds.includes(kind)) continue;
+  for (const name of misuseOf(flags.target)) {
+    if (flags[name as keyof VerifyFlags] === undefined) continue;
+    const kinds = onlyFor[name] ?? [];
     const meant = anyOf(kinds.map((each) => `--target ${each === 'url' ? '<url>' : each}`));
     throw new BadUse(say`${flagName(name)} needs ${meant}`);
   }
@@ -85,11 +94,34 @@ export const addCaseFlags = (command: Command): Command =>
 export const addOwnCaseFlags = (command: Command): Command =>
   command.option('--case-file <file...>', flagTexts.caseFile).option('--stubs <file>', flagTexts.stubs);
 
+/** A flag that is given anew for each run. */
+const confirmation = (flag: string, text: string): Option => withTraits(new Option(flag, text), { isOnlyFlag: true });
+
 /** Adds the flags that a run against the real providers needs. */
 export const addSandboxFlags = (command: Command): Command =>
   command
-    .option('--profile <file>', 'for the sandbox: profile file, YAML or JSON (default: the text in UNDERSTUDY_PROFILE)')
-    .option('--i-own-this-account', 'for the sandbox: allow bookings and cancellations with the account of the profile')
-    .option('--i-own-these-numbers', 'for the sandbox: allow calls to the phone numbers of the profile')
-    .option('--allow-dialling', 'for the sandbox: run the cases that can ring phones or change running meetings')
+    .addOption(
+      withTraits(
+        new Option(
+          '--profile <file>',
+          'for the sandbox: profile file, YAML or JSON (default: the text in UNDERSTUDY_PROFILE)',
+        ),
+        { sharedVariable: 'UNDERSTUDY_PROFILE_FILE' },
+      ),
+    )
+    .addOption(
+      confirmation(
+        '--i-own-this-account',
+        'for the sandbox: allow bookings and cancellations with the account of the profile',
+      ),
+    )
+    .addOption(
+      confirmation('--i-own-these-numbers', 'for the sandbox: allow calls to the phone numbers of the profile'),
+    )
+    .addOption(
+      confirmation(
+        '--allow-dialling',
+        'for the sandbox: run the cases that can ring phones or change running meetings',
+      ),
+    )
     .option('--timeout <duration>', 'time limit of each request (default: PT10S)', timeLimitFlag(600));

@@ -5,7 +5,7 @@ import type { CaseFile } from '../../../contracts/suite/case.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
-import { BadUse } from '../shared/flags.js';
+import { BadUse, inShard } from '../shared/flags.js';
 import { type CliIo, usesColor } from '../shared/io.js';
 import { complainTo } from '../shared/text.js';
 import { stackOf, systemCodeOf, whyUnreadable } from '../shared/user-files.js';
@@ -25,7 +25,7 @@ export async function playWith(flags: VerifyFlags, io: CliIo, playFor: PlayFor):
   const { chosenTarget } = await import('./target.js');
   const { chosenCases } = await import('../drift/run-drift.js');
   const chosen = await chosenTarget(flags, io);
-  const plan = await chosenCases(flags, chosen.target, await ownCaseFiles(flags, io));
+  const plan = inShard(await chosenCases(flags, chosen.target, await ownCaseFiles(flags, io)), flags.shard);
   if (flags.dryRun === true) {
     const { dryRunOf } = await import('./dry-run.js');
     const { text, exitCode } = await dryRunOf(plan, chosen.target, { ...flags, text: io.text });

@@ -156,7 +156,12 @@ describe('the runs', () => {
       }),
     );
     expect(met).toEqual(['default']);
-    expect(results).toEqual({ baseline: expect.objectContaining({ requests: asks ? 1 : 0 }), trials: [] });
+    expect(results).toEqual({
+      baseline: expect.objectContaining({ requests: asks ? 1 : 0 }),
+      trials: [],
+      tookMs: [],
+      untouched: [],
+    });
   });
 
   test('end with the one under way when they are stopped', async () => {
