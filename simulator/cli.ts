@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { networkInterfaces } from 'node:os';
 import { run } from './cli/main.js';
+import type { Signals } from './cli/shared/io.js';
 import { stallPorts } from './platform/stall-watch.js';
 import { systemClock } from './platform/timers.js';
 import { watchFile } from './platform/watch-file.js';
@@ -15,6 +16,18 @@ for (const stream of [stdout, stderr]) {
   });
 }
 
+let onStop = (): void => undefined;
+const stopped = new Promise<void>((resolve) => {
+  onStop = resolve;
+});
+const signals: Signals = {
+  on: (signal, listener) => process.on(signal, onStop).on(signal, listener),
+  off: (signal, listener) => process.off(signal, listener),
+};
+
+/** After a signal, a reader of the output that has stopped to read must not keep the process, ms. */
+const graceMs = 1000;
+
 async function main(): Promise<never> {
   const exitCode = await run(argv, {
     stdin,
@@ -24,7 +37,7 @@ async function main(): Promise<never> {
     cwd: process.cwd(),
     dataFolder: async () => (await import('env-paths')).default('understudy', { suffix: '' }).data,
     clock: systemClock,
-    signals: process,
+    signals,
     interfaces: () => Object.values(networkInterfaces()).flatMap((each) => each ?? []),
     program: { argv0, script },
     stallPorts,
@@ -34,16 +47,16 @@ async function main(): Promise<never> {
   });
 
   // On some systems, pipes are written asynchronously, so wait for the output, and for nothing else.
-  await Promise.all(
-    [stdout, stderr].map(
-      (stream) =>
-        new Promise<void>((resolve) =>
-          stream.write('', () => {
-            resolve();
-          }),
-        ),
-    ),
+  const written = [stdout, stderr].map(
+    (stream) =>
+      new Promise<void>((resolve) =>
+        stream.write('', () => {
+          resolve();
+        }),
+      ),
   );
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, graceMs));
+  await Promise.race([Promise.all(written), stopped.then(pause)]);
   process.exit(exitCode);
 }
 

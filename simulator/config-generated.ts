@@ -742,7 +742,7 @@ export interface UnderstudyConfig {
        */
       readonly journalEntries?: number;
       /**
-       * print each request on standard error, as text or JSON lines (default: none)
+       * print each request on standard error, as text or JSON lines (default: what is not modelled)
        */
       readonly log?: 'text' | 'json';
       /**

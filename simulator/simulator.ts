@@ -199,6 +199,7 @@ function startOf({
   readings,
   rejectWarnings = false,
   adoptTokens = [],
+  controlToken,
   stubs = [],
 }: SimulatorOptions): ChangeableStart {
   for (const token of adoptTokens) {
@@ -210,6 +211,7 @@ function startOf({
     seed,
     rejectWarnings,
     adoptTokens,
+    ownSecrets: [controlToken].filter((each) => each !== undefined),
     stubs,
     ...(startAt !== undefined && { startAt }),
     ...(readings !== undefined && { readings }),

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { hostsOf } from '../http/address.js';
+import { type Message, say } from '../../contracts/messages.js';
+import type { RequestReport } from '../http/request-log.js';
 import { commandIn } from './command-runs/series.js';
 import { helpParagraphs } from './shared/help.js';
-import type { CliRun } from './shared/io.js';
+import { type CliRun, linesTo } from './shared/io.js';
 import { environmentBefore, proxyVariables } from './shared/proxy-environment.js';
 import { addRequestLogFlags, requestLog, type RequestLogFlags } from './shared/request-log.js';
 import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom } from './shared/simulator-flags.js';
@@ -28,7 +30,7 @@ export function addRun(program: Command, run: CliRun): void {
     .argument('[command...]', 'command to run, after --');
   addRequestLogFlags(
     addSimulatorFlags(command),
-    'print each request on standard error, as text or JSON lines (default: none)',
+    'print each request on standard error, as text or JSON lines (default: what is not modelled)',
   )
     .addHelpText('after', helpParagraphs(run.io.text, examples))
     .action((operands: readonly string[], flags: RunFlags) => runWithSimulator(operands, flags, run));
@@ -44,16 +46,38 @@ async function runWithSimulator(
   const command = commandIn('run', operands, argv);
   const { createSimulator } = await import('../simulator.js');
   const { providers } = await import('../providers/index.js');
-  const onRequest = flags.log && requestLog(flags, io, io.stderr);
+  const unanswered = { count: 0 };
+  const onRequest = reportRequests(flags, io, unanswered);
   const options = await simulatorOptionsFrom(flags, io, providers);
-  const simulator = createSimulator({ ...options, ...(onRequest !== undefined && { onRequest }) });
+  const simulator = createSimulator({ ...options, onRequest });
   const { url, close } = await simulator.listen(0, '127.0.0.1');
   try {
     const variables = await proxyVariables({ ...flags, url }, io, hostsOf(providers));
     const env = { ...environmentBefore(io.env), ...variables, UNDERSTUDY_URL: url };
     const hasTerminal = io.stdin.isTTY === true;
     exitWith(await io.runAttached(command, { env, cwd: io.cwd, signals: io.signals, hasTerminal }));
+    if (unanswered.count > 0 && flags.log !== 'json')
+      linesTo(io.stderr)(io.text(say`understudy run: ${adviceFor(unanswered.count)}`));
   } finally {
     await close(io.graceMs ?? 1000);
   }
 }
+
+/** Prints the requests that `--log` asks for; without it, those that a program under test may take for replies of the provider. */
+function reportRequests(
+  flags: RequestLogFlags,
+  io: CliRun['io'],
+  unanswered: { count: number },
+): (report: RequestReport) => void {
+  const print = requestLog(flags, io, io.stderr);
+  return (report) => {
+    const isUnanswered = report.outcome === 'not-modelled';
+    if (isUnanswered) unanswered.count += 1;
+    if (flags.log !== undefined || isUnanswered || report.outcome === 'problem') print?.(report);
+  };
+}
+
+const adviceFor = (count: number): Message => {
+  const requests = count === 1 ? say`1 request is` : say`${count} requests are`;
+  return say`${requests} not modelled. Answer them with stubs: understudy run --stubs FILE (docs/stubs.md).`;
+};

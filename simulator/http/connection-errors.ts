@@ -5,6 +5,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import type { Provider } from '../core/provider.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
+import { declaredLength } from './body.js';
 import { problemOnTheWire } from './errors.js';
 import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './not-found.js';
@@ -21,23 +22,35 @@ type Connection = Duplex &
     [ahead]?: Promise<void> | undefined;
   };
 
-/** Stores the latest response of a connection, so that an error does not overtake it. Call it for each request. */
+/**
+ * Stores the latest response of a connection, so that an error does not overtake it. Call it for each request.
+ *
+ * A pipelined request waits for the body of the one before it, which node hands over later: they take effect in order.
+ */
 export function rememberResponse({ socket }: IncomingMessage, response: ServerResponse): void {
-  (socket as Connection)[latest] = response;
+  const connection: Connection = socket;
+  const before = connection[latest]?.req;
+  connection[latest] = response;
+  if (before === undefined || before.readableEnded || before.destroyed || declaredLength(before) === 0) return;
+  hold(connection, new Promise<void>((resolve) => before.once('end', resolve).once('close', resolve)));
+}
+
+/** Makes the later requests of a connection wait for this, and for what they wait for already. */
+function hold(connection: Connection, event: Promise<void>): void {
+  const held = Promise.all([connection[ahead], event]).then(() => {
+    if (connection[ahead] === held) connection[ahead] = undefined;
+  });
+  connection[ahead] = held;
 }
 
 /**
  * Makes the later requests of a connection wait until this response has ended.
  *
- * Most requests are answered in the turn in which their body ends, and so in order. One that waits for something else,
+ * Most requests are answered in the turn in which their body ends. One that waits for something else,
  * such as the probe of a receiver, would be overtaken by the requests behind it.
  */
 export function holdConnection(request: IncomingMessage, response: ServerResponse): void {
-  const connection: Connection = request.socket;
-  const ended = new Promise<void>((resolve) => response.once('close', resolve)).then(() => {
-    if (connection[ahead] === ended) connection[ahead] = undefined;
-  });
-  connection[ahead] = ended;
+  hold(request.socket, new Promise<void>((resolve) => response.once('close', resolve)));
 }
 
 /** Resolves when the replies to earlier requests of the connection have ended; usually undefined: there are none. */

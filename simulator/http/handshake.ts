@@ -59,7 +59,9 @@ const rejections =
 const ofPeer = /^(ERR_SSL|ECONNRESET|EPIPE)/;
 
 /** The line of the log for a handshake that failed; undefined if it is of no use, such as a peer that closed. */
-export function handshakeFailure(error: Error, host = '(no name)'): string | undefined {
+export function handshakeFailure(error: Error, name = '(no name)'): string | undefined {
+  // A client can send any bytes as the name, and must not write lines of the log.
+  const host = /^(?:[\w.-]{1,253}|\(no name\))$/.test(name) ? name : '(invalid name)';
   const [, alert] = rejections.exec(error.message) ?? [];
   if (alert !== undefined) {
     const reason = alert.toLowerCase();

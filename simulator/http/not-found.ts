@@ -17,6 +17,8 @@ export function notFoundHandler(clock: Clock, settings: LogSettings): UnknownHan
     if (body.outcome === 'aborted') return;
     const undrained = body.outcome === 'too-large' && !body.drained;
     if (undrained) await drain(request);
+    // An error of the connection may have been answered meanwhile.
+    if (response.headersSent) return;
     const headers = undrained ? ['Connection', 'close'] : [];
     const at = clock.now();
     const problem = problemOf(address);

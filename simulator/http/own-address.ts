@@ -11,7 +11,8 @@ export interface OwnNames {
   readonly allowHosts: readonly string[];
 }
 
-const nameInHost = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::\d{1,5})?$/;
+/** The name is repeated in URLs and logs, so it has only the characters of names. */
+const nameInHost = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/;
 
 /** Whether a `Host`, lower case, names this simulator: by loopback, by the address it listens on, or by an allowed name. */
 export function isOwnHost(host: string, { boundTo, allowHosts }: OwnNames): boolean {

@@ -28,12 +28,13 @@ export interface StallWatch {
 export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   let compared = now();
   let used = cpu();
-  let began = 'the start';
+  let began: string | undefined;
   const stop = every(lookEveryMs, () => {
     const late = now() - compared - lookEveryMs;
     const own = cpu() - used;
     // On a busy machine a process also waits for its turn; only its own CPU time counts.
-    if (late >= stallMs && own >= stallMs) {
+    // Before the first request, no client waits.
+    if (began !== undefined && late >= stallMs && own >= stallMs) {
       log(
         `stall: no request was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`,
       );

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, pointerTo } from '../../contracts/json.js';
+import { sizeOf } from '../core/bytes.js';
 import type { StubSupport } from '../core/provider.js';
 import type { Reply } from '../core/requests/incoming-request.js';
 import { pathMatcher } from '../core/requests/router.js';
@@ -7,7 +8,7 @@ import type { Problem } from '../core/state/world.js';
 import type { ExpressionScope } from './expression.js';
 import { placeholdersIn } from './paths.js';
 import { compileTemplate } from './template.js';
-import { type TemplateValues, templateValues } from './values.js';
+import { isDeeper, type TemplateValues, templateValues } from './values.js';
 
 /** A stub as the schema allows it. */
 export interface StubDefinition extends JsonObject {
@@ -24,6 +25,17 @@ export interface StubDefinition extends JsonObject {
 /** The maximum number of characters of a definition as JSON, and the deepest nesting of its body. */
 const maxCharacters = 64 * 1024;
 const maxDepth = 32;
+
+/** The maximum number of expressions and blocks of a stub: each takes much more memory, and time to parse, than its text. */
+const maxExpressions = 500;
+
+/** The memory of a compiled expression, bytes; measured with many of them. */
+const expressionBytes = 1024;
+
+const countExpressions = (json: string): number => json.split('{{').length - 1;
+
+/** A definition with what it is compiled to takes about so many times its own memory. */
+const compiledFactor = 4;
 
 /** The maximum number of characters, and bytes, of a reply. */
 const maxReplyLength = 1024 * 1024;
@@ -64,6 +76,7 @@ export function compileStub(
     path,
     action,
     definition,
+    bytes: compiledFactor * sizeOf(definition) + expressionBytes * countExpressions(JSON.stringify(definition)),
     match: pathMatcher(path),
     render(input): Reply | undefined {
       if (body === undefined) return { ...shared, contentType: contentType ?? null, body: new Uint8Array() };
@@ -90,20 +103,18 @@ function problemsWithBody(definition: StubDefinition, status: number): readonly 
   if (isDeeper(definition, maxDepth + 1)) {
     return [{ pointer: '/body', says: `is nested more than ${maxDepth} levels deep` }];
   }
-  const size = JSON.stringify(definition).length;
+  const json = JSON.stringify(definition);
+  const size = json.length;
+  const expressions = countExpressions(json);
+  const tooMany = { pointer: '', says: `has ${expressions} expressions; at most ${maxExpressions} are allowed` };
   const tooLarge = { pointer: '', says: `has ${size} characters as JSON; at most ${maxCharacters} are allowed` };
   const unsent = { pointer: '/body', says: `must not be here: a reply of status ${status} has no body` };
   const hasBody = definition.body !== undefined;
   return [
     ...(size > maxCharacters ? [tooLarge] : []),
-    ...(hasBody && (status === 204 || status === 304) ? [unsent] : []),
+    ...(expressions > maxExpressions ? [tooMany] : []),
+    ...(hasBody && [204, 205, 304].includes(status) ? [unsent] : []),
   ];
-}
-
-/** Whether a value is nested more than so many levels deep; goes no deeper. */
-function isDeeper(value: unknown, max: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return max === 0 || Object.values(value).some((each) => isDeeper(each, max - 1));
 }
 
 /** The content type, and the other headers, names and values in turn. */

@@ -93,7 +93,7 @@ function compileNode(node: hbs.AST.Statement, compiling: TextScope): TextPart {
 function compileBlock(block: hbs.AST.BlockStatement, compiling: TextScope): TextPart {
   const { scope, problems, depth } = compiling;
   const [condition, ...others] = block.params;
-  if (block.path.original !== 'if' || condition === undefined || others.length > 0) {
+  if (block.path.original !== 'if' || condition === undefined || others.length > 0 || hasExtras(block)) {
     problems.push('has a block that stubs do not have; use {{#if …}} with one value');
     return nothing;
   }
@@ -109,6 +109,11 @@ function compileBlock(block: hbs.AST.BlockStatement, compiling: TextScope): Text
   );
   return (values) => (isTruthy(evaluate(values)) ? whenTrue : whenFalse)(values);
 }
+
+/** Named parameters or block parameters; absent where there are none, which the types of the package do not say. */
+const hasExtras = ({ hash, program }: hbs.AST.BlockStatement): boolean =>
+  (hash as hbs.AST.Hash | undefined) !== undefined ||
+  (program as Partial<hbs.AST.Program> | undefined)?.blockParams !== undefined;
 
 function valueOf(compiled: Evaluate | string, problems: string[]): Evaluate {
   if (typeof compiled !== 'string') return compiled;

@@ -8,7 +8,7 @@ export interface TemplateValues {
   readonly path: (name: string) => string;
   readonly query: (name: string) => string | undefined;
   readonly header: (name: string) => string | undefined;
-  /** Undefined if it is not JSON in UTF-8. */
+  /** Undefined if it is not JSON in UTF-8, or nested too deeply. */
   readonly body: () => unknown;
   /** ms since the epoch. */
   readonly now: number;
@@ -52,8 +52,18 @@ function decodedSegment(segment: string): string {
 
 function jsonIn(body: Uint8Array): unknown {
   try {
-    return parseWithIds(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const value = parseWithIds(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return isDeeper(value, maxDepth) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** The deepest nesting of a body that templates read. JSON can be written only so deep before the stack overflows. */
+const maxDepth = 500;
+
+/** Whether a value is nested more than so many levels deep; goes no deeper. */
+export function isDeeper(value: unknown, max: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return max === 0 || Object.values(value).some((each) => isDeeper(each, max - 1));
 }

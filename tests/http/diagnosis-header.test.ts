@@ -47,6 +47,11 @@ describe('a reply says where its diagnosis is', () => {
     expect(url).toBe(expected.replace('/_simulator', `${space}/_simulator`));
   });
 
+  test('under its own address if the host could write into a page or a log', async () => {
+    const header = { host: '"><i>;.localhost', 'echo-unwanted': '1' };
+    expect(await headerOn('/~default/echo/a', header)).toBe('http://own/_simulator/journal/1/diagnosis');
+  });
+
   test('but not when it is faithful', async () => {
     expect(await headerOn('/echo/a', { 'echo-unwanted': '1' }, true)).toBeUndefined();
   });

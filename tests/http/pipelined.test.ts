@@ -40,6 +40,21 @@ const overflow = `GET / HTTP/1.1\r\nHost: x\r\nlong: ${'x'.repeat(20_000)}\r\n\r
 const statuses = (text: string): readonly string[] =>
   [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status = '']) => status);
 
+test('pipelined requests take effect in order, whether they have a body or not', async () => {
+  server = await openServer();
+  const post = (path: string): string => `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello`;
+  const last = 'GET /echo/e HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+  const text = await server.wire(post('/echo/a') + get('/echo/b') + get('/echo/c') + post('/echo/d') + last);
+  const received = [...text.matchAll(/^simulator-exchange: (\d+)[^]*?"targetForProvider":"([^"]*)"/gim)];
+  expect(received.map(([, exchange, target]) => [exchange, target])).toEqual([
+    ['1', '/echo/a'],
+    ['2', '/echo/b'],
+    ['3', '/echo/c'],
+    ['4', '/echo/d'],
+    ['5', '/echo/e'],
+  ]);
+});
+
 describe('what comes behind a request is answered behind it:', () => {
   test.each([
     ['a tunnel', connectRequest, '403'],

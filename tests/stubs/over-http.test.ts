@@ -225,8 +225,7 @@ test.each([
 ])('the diagnosis of a request that is not modelled has the command for a stub (%s)', async (language, says) => {
   const { fix } = (await dialback('one')).body as { readonly fix: string };
   const definition = `-d '{"provider":"ytx","method":"POST","path":"/{version}/sid/{accountSID}/call/DailbackCall.wx","action":"dial","body":{}}'`;
-  expect(fix).toContain(definition);
-  expect(fix).toMatch(/curl -X PUT http:\/\/127\.0\.0\.1:4010\/_simulator\/stubs\/my-stub -d /);
+  expect(fix).toContain(`send PUT /_simulator/stubs/my-stub to the simulator with ${definition.slice(4, -1)};`);
   const body = await json(`/~one/_simulator/journal/1/diagnosis?language=${language}`);
   const { advice } = body as { readonly advice: { readonly fix: string } };
   expect(advice.fix).toContain(says);
@@ -235,6 +234,15 @@ test.each([
   const command = /-d '(.*)'$/.exec(advice.fix)?.[1] ?? '';
   await ask.put('/~one/_simulator/stubs/my-stub').send(command).expect(200);
   expect((await dialback('one')).status).toBe(200);
+});
+
+test('a body that is nested too deeply counts as missing', async () => {
+  await put('deep', { ...dial, body: 'x{{body}}' }).expect(200);
+  const body = '['.repeat(6000) + ']'.repeat(6000);
+  const { target, headers } = prepare(simulator.spaces.getOrCreate(undefined), { call: 'call/DailbackCall.wx', body });
+  const reply = await ask.post(`/sandbox.ytx.net${target}`).set(headers).send(body);
+  expect(reply.headers['simulator-fault']).toBeUndefined();
+  expect(reply.status).toBeLessThan(500);
 });
 
 test('a reply that repeats more of the request than 1 MiB is a problem of the simulator', async () => {

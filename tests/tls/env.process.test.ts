@@ -115,12 +115,15 @@ describe('understudy run', () => {
 
   test.each([
     [['--log', 'json'], /^\{"at":.*"outcome":"not-modelled".*\}\n$/],
-    [['--log', 'text'], / NOT MODELLED: .*\/_simulator\/journal\/1\/diagnosis\n$/],
-    [[], /^$/],
+    [['--log', 'text'], / NOT MODELLED: .*\/journal\/1\/diagnosis\n.* http-500 [^]*1 request is not modelled/],
+    [[], /^.* NOT MODELLED: .*\/journal\/1\/diagnosis\n.*: 1 request is not modelled\. .* run --stubs FILE .*\n$/],
   ])('with %j prints requests on standard error', async (flags, printed) => {
     const { stdout, stderr } = await understudy(['run', ...flags, '--ca-dir', caDir(), '--', 'book'], {
       async runAttached(_command, { env }) {
-        await (await fetch(`${env['UNDERSTUDY_URL'] ?? ''}/sdk.xylink.com/nothing`)).text();
+        const { UNDERSTUDY_URL: url = '' } = env;
+        await (await fetch(`${url}/sdk.xylink.com/nothing`)).text();
+        if (flags.includes('text'))
+          await (await fetch(`${url}/+http-500/sdk.xylink.com/api/rest/external/v1/callbacks`)).text();
         return 0;
       },
     });

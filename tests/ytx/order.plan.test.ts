@@ -204,7 +204,7 @@ describe('what the simulator does not model', () => {
   ])('asks for the operation that was meant: %s', async (_what, call) => {
     const { fix } = says(await server.client().call(call));
     expect(fix).toMatch(
-      /^Did you mean POST \/\{version\}\/sid\/\{accountSID\}\/call\/TeleMeeting\.wx\? To answer it with a stub: curl /,
+      /^Did you mean POST \/\{version\}\/sid\/\{accountSID\}\/call\/TeleMeeting\.wx\? To answer it with a stub, send PUT /,
     );
   });
 

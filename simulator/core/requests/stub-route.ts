@@ -1,3 +1,4 @@
+import { headerNames } from '../../../contracts/simulator-headers.js';
 import type { JsonObject } from '../../../contracts/json.js';
 import type { AnyReadingOptions } from '../pipeline/reading.js';
 import { type AnyEndpoint, endpoint, type Provider, type StubSupport } from '../provider.js';
@@ -46,11 +47,12 @@ export function adviseStub(
 ): readonly string[] {
   const redact = space.redactor();
   const proposal = proposeStub(provider, request, readings, (text) => redact(text, request));
-  return proposal === undefined ? [] : [`To answer it with a stub: ${stubCommand(proposal, defaultAddress)}`];
+  if (proposal === undefined) return [];
+  const { at, definition } = proposal;
+  // Without an address: the bytes of a reply depend neither on the port nor on the space.
+  const stub = `send PUT ${at} to the simulator with ${JSON.stringify(definition)}`;
+  return [`To answer it with a stub, ${stub}; the URL in ${headerNames.diagnosis} shows the whole command.`];
 }
-
-/** In a 501; its bytes depend neither on the port nor on the space. The diagnosis has the address that was called. */
-const defaultAddress = 'http://127.0.0.1:4010';
 
 /** How to answer an unmodelled request with a stub: the path of the control API, and the stub. */
 export interface StubProposal {

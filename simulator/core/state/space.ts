@@ -37,6 +37,8 @@ export interface StartingPoint {
   readonly rejectWarnings?: boolean;
   /** Tokens with which unknown callers are added to the world. Default: none. */
   readonly adoptTokens?: readonly string[];
+  /** Secrets of no provider, such as the token of the control API: they are redacted everywhere. */
+  readonly ownSecrets?: readonly string[];
   /** May become others, as the world may. Default: none. */
   readonly stubs?: readonly Stub[];
 }
@@ -99,7 +101,7 @@ export function createSpace(
   const eventSource = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show its secrets.
   const formerSecrets = new Set<string>();
-  const { adoptTokens = [] } = start;
+  const { adoptTokens = [], ownSecrets = [] } = start;
 
   const replaceWorld: Space['replaceWorld'] = (world, keepSequences, prepared) => {
     const now = clock.now();
@@ -152,7 +154,7 @@ export function createSpace(
     setReadings({ name: provider }, changed) {
       readings.set(provider, { ...readings.get(provider), ...changed });
     },
-    redactor: () => redactorFor(providers, documents, [...formerSecrets, ...adoptTokens]),
+    redactor: () => redactorFor(providers, documents, [...formerSecrets, ...adoptTokens, ...ownSecrets]),
     world: () => ({
       cast,
       ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),

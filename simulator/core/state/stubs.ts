@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../contracts/json.js';
-import { sizeOf } from '../bytes.js';
 import type { IncomingRequest, Reply } from '../requests/incoming-request.js';
 import type { PathParameters } from '../requests/router.js';
 import type { Random } from './clock.js';
@@ -26,6 +25,8 @@ export interface Stub {
   readonly action: string | undefined;
   /** As the user wrote it. */
   readonly definition: JsonObject;
+  /** The approximate memory it takes, bytes. */
+  readonly bytes: number;
   readonly match: (segments: readonly string[]) => PathParameters | undefined;
   /** The reply; undefined if it is longer than a reply may be. */
   readonly render: (input: StubInput) => Reply | undefined;
@@ -65,8 +66,11 @@ const noStubs: readonly Stub[] = [];
 export function stubsInMemory(): StubTable {
   let starting = noStubs;
   let stubs = noStubs;
+  let bytes = 0;
   const replace = (changed: readonly Stub[]): void => {
     stubs = changed.toSorted((one, other) => placeholdersIn(one) - placeholdersIn(other) || byAction(one, other));
+    const own = stubs.filter((stub) => !starting.includes(stub));
+    bytes = own.reduce((sum, stub) => sum + stub.bytes, 0);
   };
   return {
     all: () => stubs,
@@ -81,19 +85,14 @@ export function stubsInMemory(): StubTable {
     },
     replace,
     restore(own) {
+      starting = own;
       replace(own);
       starting = stubs;
     },
     isChanged: () => stubs !== starting,
-    bytes: () =>
-      stubs
-        .filter((stub) => !starting.includes(stub))
-        .reduce((sum, { definition }) => sum + compiledFactor * sizeOf(definition), 0),
+    bytes: () => bytes,
   };
 }
-
-/** A definition with what it is compiled to takes about so many times its own memory. */
-const compiledFactor = 4;
 
 /** Of two paths that overlap, one has fewer placeholders: it is the more literal one. */
 const placeholdersIn = ({ path }: Stub): number => path.split('{').length;
