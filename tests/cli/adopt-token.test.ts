@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../../simulator/index.js';
 import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
-import { serve, type Serving, tidyUp, understudy } from '../support/cli.js';
+import { folderWith, serve, type Serving, tidyUp, understudy } from '../support/cli.js';
 import { sentByCurl } from '../support/curl.js';
 
 afterEach(tidyUp);
@@ -38,8 +38,8 @@ async function ytxReply({ url }: Serving, more: readonly string[] = [], signedWi
 const target = '/api/rest/external/v1/conferenceControl/910000000001/meetingStatus';
 
 /** The reply to a XYLink request of this enterprise, signed with the token. */
-async function xylinkReply({ url }: Serving, enterprise: string, signedWith = token): Promise<string> {
-  const path = `${target}?enterpriseId=${enterprise}`;
+async function xylinkReply({ url }: Serving, enterprise: string, signedWith = token, bare = target): Promise<string> {
+  const path = `${bare}?enterpriseId=${enterprise}`;
   const signature = signatureOne({ method: 'GET', target: path, body: new Uint8Array() }, signedWith);
   return (await fetch(`${url}/sdk.xylink.com${path}&signature=${encodeURIComponent(signature)}`)).text();
 }
@@ -100,6 +100,27 @@ describe('an adopt token', () => {
     // The client of an enterprise is not an enterprise.
     await xylinkReply(serving, 'c00000000000000000000001');
     expect(await idsIn(serving, 'xylink', 'enterprises')).not.toContain('c00000000000000000000001');
+  });
+
+  test('adds an unknown caller also with a request that a stub answers', async () => {
+    const stub = (provider: string, method: string, path: string) => ({ provider, method, path, body: { mine: true } });
+    const stubs = {
+      look: stub('xylink', 'GET', '/api/rest/external/v1/things/{n}'),
+    };
+    const cwd = folderWith({ 'stubs.json': JSON.stringify(stubs) });
+    const serving = await serve(['--adopt-token', token, '--stubs', 'stubs.json'], { cwd });
+    expect(await xylinkReply(serving, 'corp0001', token, '/api/rest/external/v1/things/1')).toBe('{"mine":true}');
+    expect(await journalOf(serving)).toMatchObject([{ adopted: 'enterprise corp0001' }]);
+  });
+
+  test('leaves a diagnosis that does not blame the added enterprise for an earlier request', async () => {
+    const serving = await serve([]);
+    await xylinkReply(serving, 'corp0001');
+    const corp0001 = { token, clientId: 'corp0001', clientSecret: token };
+    const body = JSON.stringify({ xylink: { enterprises: { corp0001 } } });
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    expect((await fetch(`${serving.url}/_simulator/world`, { method: 'PATCH', headers, body })).status).toBe(200);
+    expect(await json(`${serving.url}/_simulator/journal/1/diagnosis`)).toMatchObject({ hypotheses: [] });
   });
 
   test('a space begins without the added ones, and a world that has them is valid', async () => {

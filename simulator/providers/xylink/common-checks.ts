@@ -50,8 +50,8 @@ const signatureChecks = verifiedSignature
   .check(nonceIsNew)
   .check(isWithinTheLimit);
 
-/** The checks of the caller, up to a signature 1.0. */
-export const verifiedCaller = enterpriseChecks.append(verifiedSignature);
+/** The checks of the caller, up to a signature 1.0. The version of a call is not the caller's, and a stub has none. */
+export const verifiedCaller = pipeline<XylinkContext>().check(enterpriseIsKnown).append(verifiedSignature);
 
 /** The first checks of every signed request. The provider documents no order; ours is assumed. */
 export const commonChecks = enterpriseChecks.append(signatureChecks);
