@@ -116,6 +116,8 @@ describe('a file of stubs that cannot be used', () => {
     [`${unread}${blocks}`],
     [conflict],
     ['provider: ytx, path: /a'],
+    ["path: '/{v}/sid/{a}/sms/TemplateSMS.wx'"],
+    ["provider: ytx, method: POST, path: '/{v}/sid/{a}/call/TeleMeeting.wx'"],
     ["provider: ytx, method: POST, path: '/201612/sid/{a}/call/TeleMeeting.wx'"],
     ["provider: ytx, path: '/201612/sid/{a}/b', action: ''"],
   ])('is refused in Chinese as well: %s', async (members) => {
