@@ -55,7 +55,10 @@ describe('an invalid stub has an error with its place', () => {
       '/thing/path is answered by the modelled operation meetingStatus',
     ],
     [{ provider: 'ytx' }, '/thing/path must begin with /{version}/sid/{accountSID}/'],
-    [{ path: '/{version}/sid/{a}/sms/TemplateSMS.wx' }, '/thing/path begins with /{version}/sid/, as only paths of YTX'],
+    [
+      { path: '/{version}/sid/{a}/sms/TemplateSMS.wx' },
+      '/thing/path begins with /{version}/sid/, as only paths of YTX',
+    ],
     [
       { provider: 'ytx', method: 'POST', path: '/{v}/sid/{a}/call/TeleMeeting.wx' },
       '/thing/path is answered by the modelled operation createMeeting, so the stub would never be; if you mean another action',
