@@ -123,6 +123,34 @@ describe('an adopt token', () => {
     expect(await json(`${serving.url}/_simulator/journal/1/diagnosis`)).toMatchObject({ hypotheses: [] });
   });
 
+  test('that does not fit the signature of an unknown caller is named by its diagnosis', async () => {
+    const serving = await serve(['--adopt-token', token]);
+    await ytxReply(serving, [], 'wrong-token');
+    await xylinkReply(serving, 'corp0001', 'wrong-token');
+    const diagnoses = await Promise.all(
+      [1, 2].map((id) => json(`${serving.url}/_simulator/journal/${id}/diagnosis?language=en`)),
+    );
+    const fix = expect.stringMatching(/^Sign with the token of --adopt-token/);
+    const unfit = (what: string, check: string) =>
+      `The simulator has no ${what}. An adopt token is set, but the signature does not fit it (${check}).`;
+    expect(diagnoses).toMatchObject([
+      { refusedBy: 'ytx/account-exists', advice: { says: unfit(`account ${sid}`, 'ytx/sign-is-right'), fix } },
+      { advice: { says: unfit('enterprise corp0001', 'xylink/signature-one-is-right'), fix } },
+    ]);
+    expect(JSON.stringify(diagnoses)).not.toContain(token);
+  });
+
+  test('explains the mistake in a signature that was made with it', async () => {
+    const serving = await serve(['--adopt-token', token]);
+    const command = await understudy([
+      ...['sign', 'ytx', '--url', serving.url, '--sid', sid, '--token', token, '--app', 'myapp0001', '--curl'],
+    ]);
+    const sign = /[?&]Sign=([0-9A-Fa-f]{32})/i.exec(command.stdout)?.[1] ?? '';
+    await sentByCurl(command.stdout.replace(sign, sign.slice(8, 24)));
+    const diagnosis = await json(`${serving.url}/_simulator/journal/1/diagnosis`);
+    expect(diagnosis).toMatchObject({ hypotheses: [{ mistake: 'sign-of-16-digits' }] });
+  });
+
   test('a space begins without the added ones, and a world that has them is valid', async () => {
     const serving = await serve(['--adopt-token', token]);
     await ytxReply(serving);
