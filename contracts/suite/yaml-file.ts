@@ -1,4 +1,5 @@
 import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
+import { keyProblem } from './yaml-keys.js';
 import { offsetOf, type YamlPath } from './yaml-places.js';
 import { sizeProblem } from './yaml-size.js';
 
@@ -45,6 +46,8 @@ function parsedYaml(name: string, text: string): unknown {
     const events = parseEvents(text, {});
     const problem = sizeProblem(events, text);
     if (problem !== undefined) throw errorAt({ name, text }, problem.offset, `${problem.says}; write the value out`);
+    const ofKey = keyProblem(events, text);
+    if (ofKey !== undefined) throw errorAt({ name, text }, ofKey.offset, ofKey.says);
     const documents = constructFromEvents(events, { source: text });
     if (documents.length !== 1)
       throw errorAt({ name, text }, 0, `must have one YAML document, not ${documents.length}`);

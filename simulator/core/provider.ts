@@ -158,6 +158,8 @@ export interface StubSupport<Context = AnyRequestContext, Readings = AnyReadingO
   readonly actionIn?: (request: IncomingRequest, readings: Readings) => string | undefined;
   /** Why no request of the provider can have such a path; undefined if one can. Continues "the path". */
   readonly problemWithPath?: (path: string) => string | undefined;
+  /** The path with the literal in place of a placeholder that the provider serves for one value only. Default: the path. */
+  readonly servedPath?: (path: string) => string;
   /** The headers and query parameters that hold credentials, in lower case: no stub may read them. */
   readonly credentialNames: readonly string[];
 }

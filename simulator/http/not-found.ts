@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from '../core/provider.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
-import type { Clock } from '../core/state/clock.js';
+import type { Space } from '../core/state/space.js';
 import { readBody } from './body.js';
 import { answerProblem } from './errors.js';
 import { drain } from './payload-too-large.js';
@@ -11,7 +11,7 @@ import { type LogSettings, reportProblem } from './request-log.js';
 type UnknownHandler = (request: IncomingMessage, response: ServerResponse, address: UnknownAddress) => Promise<void>;
 
 /** Answers requests with an unknown target, after reading their body. */
-export function notFoundHandler(clock: Clock, settings: LogSettings): UnknownHandler {
+export function notFoundHandler(space: Pick<Space, 'clock' | 'redactor'>, settings: LogSettings): UnknownHandler {
   return async (request, response, address) => {
     const body = await readBody(request, 0);
     if (body.outcome === 'aborted') return;
@@ -20,10 +20,10 @@ export function notFoundHandler(clock: Clock, settings: LogSettings): UnknownHan
     // An error of the connection may have been answered meanwhile.
     if (response.headersSent) return;
     const headers = undrained ? ['Connection', 'close'] : [];
-    const at = clock.now();
+    const at = space.clock.now();
     const problem = problemOf(address);
     answerProblem(response, problem, { at, headers });
-    reportProblem({ request, problem, at }, settings);
+    reportProblem({ request, space, problem, at }, settings);
   };
 }
 
@@ -31,7 +31,7 @@ function problemOf({ status, says, fix }: UnknownAddress): SimulatorProblem {
   return { status, kind: status === 404 ? 'not-found' : 'bad-request', says, fix };
 }
 
-/* Errors for callers whose target is unknown. Path and query are never shown: both can contain signatures. */
+/* Errors for callers whose target is unknown. They never show path and query: both can contain signatures. */
 
 const usualAuthority = '127.0.0.1:4010';
 /** Only such names are shown: others may be a misplaced secret. */

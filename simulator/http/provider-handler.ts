@@ -77,16 +77,16 @@ function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHan
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
     answerTooLarge(request, response, { limit: providerBodyLimit, drained: body.drained, at });
-    reportProblem({ request, address, problem: tooLarge(providerBodyLimit), at }, dependencies.settings);
+    reportProblem({ request, address, space, problem: tooLarge(providerBodyLimit), at }, dependencies.settings);
     return;
   }
   if ('problem' in client) {
-    reject(http, client.problem, { at, settings: dependencies.settings });
+    reject(http, client.problem, { at, space, settings: dependencies.settings });
     return;
   }
   const urlScenarios = findScenarios(address.provider, address.scenarios);
   if (!urlScenarios.ok) {
-    reject(http, urlScenarios.problem, { at, settings: dependencies.settings });
+    reject(http, urlScenarios.problem, { at, space, settings: dependencies.settings });
     return;
   }
   const { provider, host, targetForProvider } = address;
@@ -111,10 +111,10 @@ function answer(http: HttpContext, body: CompleteRead, dependencies: ProviderHan
 function reject(
   { request, response, address }: HttpContext,
   problem: SimulatorProblem,
-  { at, settings }: { readonly at: number; readonly settings: HttpSettings },
+  { at, space, settings }: { readonly at: number; readonly space: Space; readonly settings: HttpSettings },
 ): void {
   answerProblem(response, problem, { at });
-  reportProblem({ request, address, problem, at }, settings);
+  reportProblem({ request, address, space, problem, at }, settings);
 }
 
 interface ExchangeInput {

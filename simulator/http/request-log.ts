@@ -5,6 +5,7 @@ import { warningViews } from '../core/pipeline/warning.js';
 import type { Exchange } from '../core/requests/handle-request.js';
 import { pathOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import type { WireFault } from '../core/scenarios/scenario.js';
 import type { Space } from '../core/state/space.js';
 import { defaultSpaceName } from '../core/state/spaces.js';
 import { stackOf } from './errors.js';
@@ -18,9 +19,9 @@ export interface RequestReport {
   readonly method: string;
   /**
    * `accepted` or `refused` by the provider; `scenario`: a scenario determined the reply; `stub`: a stub of the user did; the others are replies of the
-   * simulator itself: `not-modelled` (501), `warnings` (rejected for them), `bug` (500), `problem` (the request is invalid).
+   * simulator itself: `not-modelled` (501), `warnings` (rejected for them), `bug` (500), `invalid` (no provider got the request).
    */
-  readonly outcome: 'accepted' | 'refused' | 'scenario' | 'stub' | 'not-modelled' | 'warnings' | 'bug' | 'problem';
+  readonly outcome: 'accepted' | 'refused' | 'scenario' | 'stub' | 'not-modelled' | 'warnings' | 'bug' | 'invalid';
   readonly status: number;
   /** Undefined for a request to no known provider, as is `host`. */
   readonly provider?: string;
@@ -32,11 +33,13 @@ export interface RequestReport {
   readonly code?: string;
   /** The name of the check that refused it. */
   readonly refusedBy?: string;
+  /** The scenario that broke the reply on its way: the client got another one than `status`, or none. Undefined for a whole reply. */
+  readonly fault?: WireFault;
   /** The scenarios that affected it; none is undefined. */
   readonly scenarios?: readonly string[];
   /** The names of its warnings; none is undefined. */
   readonly warnings?: readonly string[];
-  /** The path of a request that is not modelled. */
+  /** The path of a request that is not modelled; of an invalid one its first two segments, or its `+scenario` segments. */
   readonly path?: string;
   /** What is not modelled, or what is invalid. */
   readonly says?: string;
@@ -114,6 +117,7 @@ function reportOf(exchange: Exchange, { space, durationMs, diagnosis }: LogConte
     provider: provider.name,
     host: request.host,
     exchange: id,
+    ...(effects?.fault !== undefined && { fault: effects.fault }),
     ...(effects !== undefined && { scenarios: effects.names }),
     ...(warnings.length > 0 && { warnings: warnings.map(({ warning }) => warning.name) }),
     ...(outcome.source === 'not-modelled' && { path: visiblePath(request, space) }),
@@ -157,7 +161,9 @@ function outcomeOf({ outcome, readings }: Exchange): ReportedOutcome {
 
 /** A request that is answered with a problem before any provider gets it. */
 interface RejectedRequest {
-  readonly request: Pick<IncomingMessage, 'method'>;
+  readonly request: Pick<IncomingMessage, 'method' | 'url'>;
+  /** Its space, or the default one for an unknown path. */
+  readonly space: Pick<Space, 'redactor'>;
   /** Undefined for an unknown path. */
   readonly address?: ProviderAddress;
   readonly problem: SimulatorProblem;
@@ -166,14 +172,34 @@ interface RejectedRequest {
 }
 
 /** Reports a request that is invalid for every provider. */
-export function reportProblem({ request, address, problem, at }: RejectedRequest, { onRequest }: LogSettings): void {
-  onRequest?.({
+export function reportProblem(rejected: RejectedRequest, { onRequest }: LogSettings): void {
+  if (onRequest === undefined) return;
+  const { request, address, problem, at } = rejected;
+  const path = beginningOfPath(rejected);
+  onRequest({
     at,
     space: address?.space ?? defaultSpaceName,
     method: request.method ?? '',
-    outcome: 'problem',
+    outcome: 'invalid',
     status: problem.status,
     ...(address !== undefined && { provider: address.provider.name, host: address.host }),
+    ...(path !== undefined && { path }),
     says: problem.says,
   });
+}
+
+/**
+ * The part of an invalid request's path that shows which request it is, without credentials.
+ *
+ * An unknown path may hold a signature anywhere, and has no provider that knows where: its first two segments are shown. A provider's path is
+ * not what is wrong: its scenarios are shown.
+ */
+function beginningOfPath({ request: { url = '' }, address, space }: RejectedRequest): string | undefined {
+  if (!url.startsWith('/')) return undefined;
+  const segments = pathOf(url).split('/').slice(1);
+  const named = address === undefined ? segments : segments.filter((segment) => segment.startsWith('+'));
+  if (named.length === 0) return undefined;
+  const shown = space.redactor()(`/${named.slice(0, 2).join('/')}`);
+  const isWhole = shown.length <= maxPathLength && named.length <= 2 && address === undefined;
+  return isWhole ? shown : `${shown.slice(0, maxPathLength)}/…`;
 }

@@ -110,7 +110,7 @@ function answerByAddress(
 ): AddressedListener {
   const { spaces, settings } = dependencies;
   const answerProvider = providerHandler(dependencies, answerError);
-  const answerUnknown = notFoundHandler(spaces.getOrCreate(undefined).clock, settings);
+  const answerUnknown = notFoundHandler(spaces.getOrCreate(undefined), settings);
   const answerControl = controlOnDemand(dependencies.control, dependencies.server);
   const answer: AddressedListener = (request, response, { address, targetAsSent }) => {
     const onError = (error?: unknown): void => {

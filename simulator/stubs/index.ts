@@ -98,7 +98,7 @@ function problemWithLine(
 
 /** The operation that answers the requests of a stub, by the provider's own router with its default readings. */
 function modelledOperation({ method, path, action }: StubLine, provider: Provider): string | undefined {
-  const targetForProvider = examplePath(path);
+  const targetForProvider = examplePath(provider.stubs?.servedPath?.(path) ?? path);
   const body = new TextEncoder().encode(action === undefined ? '' : JSON.stringify({ action }));
   const [{ host } = { host: '' }] = provider.hosts;
   const request = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../../simulator/index.js';
 import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
-import { serve, type Serving, tidyUp, understudy } from '../support/cli.js';
+import { folderWith, serve, type Serving, tidyUp, understudy } from '../support/cli.js';
 import { sentByCurl } from '../support/curl.js';
 
 afterEach(tidyUp);
@@ -38,8 +38,8 @@ async function ytxReply({ url }: Serving, more: readonly string[] = [], signedWi
 const target = '/api/rest/external/v1/conferenceControl/910000000001/meetingStatus';
 
 /** The reply to a XYLink request of this enterprise, signed with the token. */
-async function xylinkReply({ url }: Serving, enterprise: string, signedWith = token): Promise<string> {
-  const path = `${target}?enterpriseId=${enterprise}`;
+async function xylinkReply({ url }: Serving, enterprise: string, signedWith = token, bare = target): Promise<string> {
+  const path = `${bare}?enterpriseId=${enterprise}`;
   const signature = signatureOne({ method: 'GET', target: path, body: new Uint8Array() }, signedWith);
   return (await fetch(`${url}/sdk.xylink.com${path}&signature=${encodeURIComponent(signature)}`)).text();
 }
@@ -100,6 +100,55 @@ describe('an adopt token', () => {
     // The client of an enterprise is not an enterprise.
     await xylinkReply(serving, 'c00000000000000000000001');
     expect(await idsIn(serving, 'xylink', 'enterprises')).not.toContain('c00000000000000000000001');
+  });
+
+  test('adds an unknown caller also with a request that a stub answers', async () => {
+    const stub = (provider: string, method: string, path: string) => ({ provider, method, path, body: { mine: true } });
+    const stubs = {
+      look: stub('xylink', 'GET', '/api/rest/external/v1/things/{n}'),
+    };
+    const cwd = folderWith({ 'stubs.json': JSON.stringify(stubs) });
+    const serving = await serve(['--adopt-token', token, '--stubs', 'stubs.json'], { cwd });
+    expect(await xylinkReply(serving, 'corp0001', token, '/api/rest/external/v1/things/1')).toBe('{"mine":true}');
+    expect(await journalOf(serving)).toMatchObject([{ adopted: 'enterprise corp0001' }]);
+  });
+
+  test('leaves a diagnosis that does not blame the added enterprise for an earlier request', async () => {
+    const serving = await serve([]);
+    await xylinkReply(serving, 'corp0001');
+    const corp0001 = { token, clientId: 'corp0001', clientSecret: token };
+    const body = JSON.stringify({ xylink: { enterprises: { corp0001 } } });
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    expect((await fetch(`${serving.url}/_simulator/world`, { method: 'PATCH', headers, body })).status).toBe(200);
+    expect(await json(`${serving.url}/_simulator/journal/1/diagnosis`)).toMatchObject({ hypotheses: [] });
+  });
+
+  test('that does not fit the signature of an unknown caller is named by its diagnosis', async () => {
+    const serving = await serve(['--adopt-token', token]);
+    await ytxReply(serving, [], 'wrong-token');
+    await xylinkReply(serving, 'corp0001', 'wrong-token');
+    const diagnoses = await Promise.all(
+      [1, 2].map((id) => json(`${serving.url}/_simulator/journal/${id}/diagnosis?language=en`)),
+    );
+    const fix = expect.stringMatching(/^Sign with the token of --adopt-token/);
+    const unfit = (what: string, check: string) =>
+      `The simulator has no ${what}. An adopt token is set, but the signature does not fit it (${check}).`;
+    expect(diagnoses).toMatchObject([
+      { refusedBy: 'ytx/account-exists', advice: { says: unfit(`account ${sid}`, 'ytx/sign-is-right'), fix } },
+      { advice: { says: unfit('enterprise corp0001', 'xylink/signature-one-is-right'), fix } },
+    ]);
+    expect(JSON.stringify(diagnoses)).not.toContain(token);
+  });
+
+  test('explains the mistake in a signature that was made with it', async () => {
+    const serving = await serve(['--adopt-token', token]);
+    const command = await understudy([
+      ...['sign', 'ytx', '--url', serving.url, '--sid', sid, '--token', token, '--app', 'myapp0001', '--curl'],
+    ]);
+    const sign = /[?&]Sign=([0-9A-Fa-f]{32})/i.exec(command.stdout)?.[1] ?? '';
+    await sentByCurl(command.stdout.replace(sign, sign.slice(8, 24)));
+    const diagnosis = await json(`${serving.url}/_simulator/journal/1/diagnosis`);
+    expect(diagnosis).toMatchObject({ hypotheses: [{ mistake: 'sign-of-16-digits' }] });
   });
 
   test('a space begins without the added ones, and a world that has them is valid', async () => {

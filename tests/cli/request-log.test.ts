@@ -60,11 +60,11 @@ describe('serve prints a line for each request', () => {
         'default',
         'xylink POST /api/rest/external/v1/nothing',
         '501',
-        expect.stringMatching(/^NOT MODELLED: /),
+        'NOT MODELLED: this method and path of xylink; the diagnosis says what to do',
         diagnosis('', 4),
       ],
-      ['default', 'ytx POST', '404', expect.stringMatching(/^INVALID: Unknown scenario/)],
-      ['default', 'POST', '404', expect.stringMatching(/^INVALID: The path names no known provider/)],
+      ['default', 'ytx POST /+no-such/…', '404', expect.stringMatching(/^INVALID: Unknown scenario/)],
+      ['default', 'POST /nowhere', '404', expect.stringMatching(/^INVALID: The path names no known provider/)],
     ]);
     expect(requestsIn(serving)[0]).toMatch(/^12:00:0\d {2}default /);
     expect(serving.written().stdout).not.toMatch(/0123456789abcdef|c2VjcmV0/);
@@ -110,6 +110,28 @@ describe('serve prints a line for each request', () => {
       diagnosis: `${serving.url}/_simulator/journal/2/diagnosis`,
       ms: expect.any(Number),
     });
+  });
+
+  test('with the beginning of an unknown path, without credentials and query', async () => {
+    const serving = await serve(startAt);
+    const sid = 'ff8080813bbcae3f013bcc39c18a0022';
+    for (const path of ['backend/api/sid/mine0001?sig=1', `${sid}/x`, `+no-${sid}/~alice/sandbox.ytx.net/a?sig=1`]) {
+      await (await fetch(`${serving.url}/${path}`)).text();
+    }
+    const columns = requestsIn(serving).map((line) => line.split(/ {2,}/)[2]);
+    expect(columns).toEqual(['GET /backend/api/…', 'GET /ff80…0022/x', 'ytx GET /+no-ff80…0022/…']);
+  });
+
+  test('with what the client got if a scenario broke the reply', async () => {
+    const [text, json] = await Promise.all([serve(startAt), serve([...startAt, '--log', 'json'])]);
+    for (const { url } of [text, json]) {
+      const target = `${url}/+reset-before-headers/sandbox.ytx.net/201612/sid/none/call/TeleMeeting.wx`;
+      await expect(fetch(target, { method: 'POST', body: '{}' })).rejects.toThrow();
+    }
+    expect(requestsIn(text)[0]).toContain(
+      '200  -202 refused by ytx/authorization-is-readable  client got a reset  scenario',
+    );
+    expect(JSON.parse(requestsIn(json)[0] ?? '')).toMatchObject({ status: 200, fault: 'reset-before-headers' });
   });
 
   test('unless it is quiet', async () => {

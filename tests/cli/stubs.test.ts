@@ -83,6 +83,9 @@ describe('a file of stubs that cannot be used', () => {
       2,
       'understudy: cannot read the file of stubs none.yaml: the file does not exist\n',
     ]);
+    expect(await refusal('a: { body: {{body.x}} }', '--language', 'zh')).toContain(
+      '第 1 行第 12 列：含 {{…}} 的文本必须加引号',
+    );
     expect(await refusal('a: [')).toMatch(/^understudy: bad\.yaml is not valid YAML or JSON: line 1, column 5: /);
   });
 
@@ -116,6 +119,8 @@ describe('a file of stubs that cannot be used', () => {
     [`${unread}${blocks}`],
     [conflict],
     ['provider: ytx, path: /a'],
+    ["path: '/{v}/sid/{a}/sms/TemplateSMS.wx'"],
+    ["provider: ytx, method: POST, path: '/{v}/sid/{a}/call/TeleMeeting.wx'"],
     ["provider: ytx, method: POST, path: '/201612/sid/{a}/call/TeleMeeting.wx'"],
     ["provider: ytx, path: '/201612/sid/{a}/b', action: ''"],
   ])('is refused in Chinese as well: %s', async (members) => {

@@ -19,6 +19,21 @@ describe('a YAML file', () => {
   });
 
   test.each([
+    [
+      'has a template without quotes',
+      'mute:\n  body: { a: {{body.x}} }\n',
+      'file is not valid YAML or JSON: line 2, column 14: a text with {{…}} needs quotes: "{{…}}"',
+    ],
+    [
+      'has a template without quotes in a text',
+      'mute:\n  body: {{#if a}}x\n',
+      /line 2, column \d+: missed comma .*; a text with {{…}} needs quotes: "{{…}}"$/,
+    ],
+    [
+      'has a list as a key',
+      'a: 1\n? [b]\n: 2\n',
+      'file is not valid YAML or JSON: line 2, column 3: a key must be a text',
+    ],
     ['is too large', 'x'.repeat(32 * 1024 * 1024 + 1), /^file is too large: 33554433 characters/],
     ['is too deep', '['.repeat(101), /^file is not valid YAML or JSON: line 1, column \d+: nesting exceeded/],
     ['has an unknown tag', '!<secret> x', /^file is not valid YAML or JSON: line 1, column 1: unknown scalar tag$/],

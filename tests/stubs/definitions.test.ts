@@ -61,6 +61,14 @@ describe('an invalid stub has an error with its place', () => {
     ],
     [{ provider: 'ytx' }, '/thing/path must begin with /{version}/sid/{accountSID}/'],
     [
+      { path: '/{version}/sid/{a}/sms/TemplateSMS.wx' },
+      '/thing/path begins with /{version}/sid/, as only paths of YTX',
+    ],
+    [
+      { provider: 'ytx', method: 'POST', path: '/{v}/sid/{a}/call/TeleMeeting.wx' },
+      '/thing/path is answered by the modelled operation createMeeting, so the stub would never be; if you mean another action',
+    ],
+    [
       { provider: 'ytx', method: 'POST', path: '/201612/sid/{a}/call/TeleMeeting.wx' },
       '/thing/path is answered by the modelled operation createMeeting, so the stub would never be; if you mean another action',
     ],

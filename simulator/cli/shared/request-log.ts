@@ -61,6 +61,7 @@ function requestLine(report: RequestReport, text: Render, paint: PaintText): str
     padEnd(whatOf(report), widths.what),
     String(status),
     paint(styles[report.outcome], text(outcomeTexts[report.outcome](report))),
+    ...faultOf(report).map((message) => paint('red', text(message))),
     ...scenarios.map((name) => paint('magenta', text(say`scenario ${name}`))),
     ...warnings.map((name) => paint('yellow', text(say`warning ${name}`))),
     ...(ms === undefined ? [] : [paint('dim', `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`)]),
@@ -83,7 +84,7 @@ const styles = {
   'not-modelled': 'inverse',
   warnings: 'yellow',
   bug: 'inverse',
-  problem: 'inverse',
+  invalid: 'inverse',
 } as const satisfies Readonly<Record<RequestReport['outcome'], Style>>;
 
 const outcomeTexts: Readonly<Record<RequestReport['outcome'], (report: RequestReport) => Message>> = {
@@ -91,8 +92,22 @@ const outcomeTexts: Readonly<Record<RequestReport['outcome'], (report: RequestRe
   refused: ({ code = '', refusedBy = '' }) => say`${code} refused by ${refusedBy}`,
   scenario: ({ code }) => (code === undefined ? say`reply of a scenario` : say`${code} refused by a scenario`),
   stub: () => say`reply of a stub`,
-  'not-modelled': ({ says = '' }) => say`NOT MODELLED: ${phrase(says)}`,
+  'not-modelled': ({ says = '' }) => say`NOT MODELLED: ${phrase(says)}; the diagnosis says what to do`,
   warnings: () => say`rejected for its warnings`,
   bug: () => say`BUG of the simulator, see standard error`,
-  problem: ({ says = '' }) => say`INVALID: ${phrase(says)}`,
+  invalid: ({ says = '' }) => say`INVALID: ${phrase(says)}`,
+};
+
+/** What the client got where it was not this status; a fault that only spoils the body is named by its scenario. */
+const faultTexts: Readonly<Partial<Record<NonNullable<RequestReport['fault']>, Message>>> = {
+  hang: say`client got no reply`,
+  'empty-reply': say`client got no reply`,
+  'reset-before-headers': say`client got a reset`,
+  'reset-after-headers': say`client got a reset after the headers`,
+  'garbage-bytes': say`client got bytes that are not HTTP`,
+};
+
+const faultOf = ({ fault }: RequestReport): readonly Message[] => {
+  const message = fault && faultTexts[fault];
+  return message === undefined ? [] : [message];
 };

@@ -1,4 +1,4 @@
-import { joinMessages, phrase, say } from '../../../contracts/messages.js';
+import { joinMessages, type Message, phrase, say } from '../../../contracts/messages.js';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Provider } from '../../core/provider.js';
@@ -50,19 +50,38 @@ export async function parsedYaml(name: string, text: string, maxValues?: number)
   }
   // JSON is YAML, too. Loaded on demand, since most commands read no file.
   const { YAMLException, constructFromEvents, parseEvents } = await import('js-yaml');
+  const { keyProblem, quoteTemplates } = await import('../../../contracts/suite/yaml-keys.js');
   const { sizeProblem } = await import('../../../contracts/suite/yaml-size.js');
   try {
     const events = parseEvents(text, {});
     const problem = sizeProblem(events, text, maxValues);
     if (problem !== undefined) throw new BadUse(say`${name} ${phrase(problem.says)}`);
+    const ofKey = keyProblem(events, text);
+    if (ofKey !== undefined) throw notYaml(name, placeOf(ofKey.offset, text), phrase(ofKey.says));
     const documents = constructFromEvents(events, { source: text });
     if (documents.length > 1) throw new BadUse(say`${name} has ${documents.length} YAML documents; it must have one`);
     return documents[0];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const { line = 0, column = 0 } = error.mark ?? {};
+    const { line, column } = error.mark ?? { line: 0, column: 0 };
     // The parser quotes the text, which may be part of a token.
-    const reason = error.reason.replace(/ ?("[^"]*"|!<[^>]*>)/g, '');
-    throw new BadUse(say`${name} is not valid YAML or JSON: line ${line + 1}, column ${column + 1}: ${reason}`);
+    const reason = phrase(error.reason.replace(/ ?("[^"]*"|!<[^>]*>)/g, ''));
+    throw notYaml(name, { line, column }, hasTemplate(text, line) ? say`${reason}; ${phrase(quoteTemplates)}` : reason);
   }
 }
+
+const hasTemplate = (text: string, line: number): boolean => (text.split('\n')[line] ?? '').includes('{{');
+
+/** A place in a text, counted from 0. */
+interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+function placeOf(offset: number, text: string): TextPlace {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length - 1, column: before.at(-1)?.length ?? 0 };
+}
+
+const notYaml = (name: string, { line, column }: TextPlace, reason: Message): BadUse =>
+  new BadUse(say`${name} is not valid YAML or JSON: line ${line + 1}, column ${column + 1}: ${reason}`);

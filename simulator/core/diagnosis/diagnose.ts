@@ -6,6 +6,7 @@ import { warningViews } from '../pipeline/warning.js';
 import type { Provider } from '../provider.js';
 import { redactedBeginning } from '../redaction/long-text.js';
 import { type Redact, redactJson } from '../redaction/redactor.js';
+import { type NotAdopted, whyNotAdopted } from '../requests/adoption.js';
 import type { Exchange } from '../requests/handle-request.js';
 import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { replayContext } from '../requests/replay.js';
@@ -26,7 +27,7 @@ import {
 import { firstDifference } from './differences.js';
 import { fillPlaceholders, type Findings, type Hypothesis } from './mistakes.js';
 import { nearestOperations } from './nearest.js';
-import { type Language, sentence } from './sentences.js';
+import { joinSentences, type Language, sentence } from './sentences.js';
 import { summary } from './summary.js';
 
 /** The input of a diagnosis. */
@@ -35,6 +36,8 @@ interface Diagnosing {
   readonly providers: readonly Provider[];
   /** The documents of the exchange's space, in their present state. */
   readonly documents: Documents;
+  /** Tokens with which unknown callers are added to that space. Default: none. */
+  readonly adoptTokens?: readonly string[];
   readonly redact: Redact;
   readonly language: Language;
   /** Renders the details of checks, and their evidence, in that language. Default: in English. */
@@ -50,7 +53,15 @@ interface Diagnosing {
  */
 export function diagnosisOf(
   { exchange, complete }: Pick<JournalEntry, 'exchange' | 'complete'>,
-  { providers, documents, redact, language, text = english, simulator = 'http://127.0.0.1:4010' }: Diagnosing,
+  {
+    providers,
+    documents,
+    adoptTokens = [],
+    redact,
+    language,
+    text = english,
+    simulator = 'http://127.0.0.1:4010',
+  }: Diagnosing,
 ): Diagnosis {
   const { id, provider, request, outcome, warnings } = exchange;
   const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
@@ -78,7 +89,7 @@ export function diagnosisOf(
     source: outcome.source,
     ...(complete && refusedBy
       ? explainRefusal(
-          { exchange, refusedBy, documents, shown: translateDetails(trace.at(-1)?.saw ?? {}, text) },
+          { exchange, refusedBy, documents, adoptTokens, shown: translateDetails(trace.at(-1)?.saw ?? {}, text) },
           rendering,
         )
       : nothing),
@@ -140,6 +151,7 @@ interface RefusalAsked {
   readonly exchange: Exchange;
   readonly refusedBy: AnyCheck;
   readonly documents: Documents;
+  readonly adoptTokens: readonly string[];
   readonly shown: Shown;
 }
 
@@ -148,17 +160,31 @@ interface RefusalAsked {
  * their present state.
  */
 function explainRefusal(
-  { exchange, refusedBy, documents, shown }: RefusalAsked,
+  { exchange, refusedBy, documents, adoptTokens, shown }: RefusalAsked,
   rendering: Rendering,
 ): Pick<Diagnosis, 'advice' | 'signature' | 'hypotheses'> {
   const again = replayContext(exchange, asReadOrNow(exchange.reads, documents));
   if (again === undefined) return nothing;
   const asked = { context: again.context, refusedBy, documents };
-  const advice = exchange.provider.advise?.({ ...asked, shown });
+  const { provider } = exchange;
+  const notAdopted = whyNotAdopted(adoptTokens, provider, again.context, refusedBy);
+  const advice = provider.advise?.({ ...asked, shown });
+  const translated = advice && translateAdvice(advice, rendering);
   return {
-    ...(advice !== undefined && { advice: translateAdvice(advice, rendering) }),
-    ...explainFindings(exchange.provider.diagnose?.(asked) ?? nothing, rendering),
+    ...(translated !== undefined && { advice: adviseOnAdoption(translated, notAdopted, rendering) }),
+    ...explainFindings(provider.diagnose?.({ ...asked, ...notAdopted }) ?? nothing, rendering),
   };
+}
+
+/** With an adopt token, the user expects an unknown caller to be added: the advice says why this one was not. */
+function adviseOnAdoption(
+  advice: AdviceView,
+  notAdopted: NotAdopted | undefined,
+  { language }: Pick<Rendering, 'language'>,
+): AdviceView {
+  if (notAdopted === undefined) return advice;
+  const unfit = sentence('adoptTokenUnfit', language, { check: notAdopted.refusedBy.name });
+  return { says: joinSentences([advice.says, unfit], language), fix: sentence('adoptTokenFix', language) };
 }
 
 /** The simulator's address is filled in last: it is ours, and is not redacted. */

@@ -1,3 +1,4 @@
+import type { AnyCheck } from '../pipeline/check.js';
 import type { AdoptedCaller, AnyRequestContext, Provider } from '../provider.js';
 import type { Change, DocumentRead, DocumentReader } from '../state/documents.js';
 import type { SpaceState } from '../state/space-state.js';
@@ -44,6 +45,32 @@ export function callerToAdopt(
     if (checked.passed) return caller;
   }
   return undefined;
+}
+
+/** A request whose unknown caller was not added, with the documents as if it had been, and the check that refuses it even then. */
+export interface NotAdopted {
+  readonly context: AnyRequestContext;
+  readonly refusedBy: AnyCheck;
+}
+
+/**
+ * Why no token added the caller of a request that `refusedBy` refused, by the first token; undefined if its caller is known,
+ * or if that is not what it was refused for.
+ */
+export function whyNotAdopted(
+  [token]: readonly string[],
+  { adoption }: Pick<Provider, 'adoption'>,
+  context: AnyRequestContext,
+  refusedBy: AnyCheck,
+): NotAdopted | undefined {
+  if (token === undefined || adoption?.signed.list.some(({ name }) => name === refusedBy.name) !== true)
+    return undefined;
+  const caller = adoption.callerWith(context, token);
+  if (caller === undefined) return undefined;
+  const withCaller = { ...context, documents: readerWith(context.documents, caller.changes) };
+  const checked = adoption.signed.run(withCaller);
+  if (checked.passed || checked.refusedBy.name === refusedBy.name) return undefined;
+  return { context: withCaller, refusedBy: checked.refusedBy };
 }
 
 /** The documents as they are after these changes. */

@@ -24,6 +24,7 @@ async function diagnose(asked: Asked, providers: readonly Provider[]): Promise<A
   const diagnosis = diagnosisOf(entry.value, {
     providers,
     documents: space.documents,
+    adoptTokens: space.adoptTokens,
     redact: space.redactor(),
     language,
     text,

@@ -50,8 +50,8 @@ const signatureChecks = verifiedSignature
   .check(nonceIsNew)
   .check(isWithinTheLimit);
 
-/** The checks of the caller, up to a signature 1.0. */
-export const verifiedCaller = enterpriseChecks.append(verifiedSignature);
+/** The checks of the caller, up to a signature 1.0. The version of a call is not the caller's, and a stub has none. */
+export const verifiedCaller = pipeline<XylinkContext>().check(enterpriseIsKnown).append(verifiedSignature);
 
 /** The first checks of every signed request. The provider documents no order; ours is assumed. */
 export const commonChecks = enterpriseChecks.append(signatureChecks);
@@ -62,11 +62,16 @@ export const commonGroupChecks = enterpriseChecks.check(platformHasGroups).appen
 /** The part of a route that the checks of the caller need: the limit may count each operation apart. */
 type XylinkStubRoute = Pick<Route, 'operation'>;
 
+/** Programs send it to the hosts of YTX: a stub of XYLink would never answer it. */
+const pathOfYtx = /^\/[^/]+\/sid\//;
+
 /** Stubs of XYLink: signature or access token and the limit are checked. */
 export const stubs: StubSupport<XylinkContext, Readings> = {
   // Which versions and platforms have its operation is not known.
   checks: pipeline<XylinkContext>().check(enterpriseIsKnown).append(signatureChecks),
   routeOf: (_request, _readings, stub): XylinkStubRoute => ({ operation: stub }),
+  problemWithPath: (path) =>
+    pathOfYtx.test(path) ? 'begins with /{version}/sid/, as only paths of YTX do; correct the provider' : undefined,
   credentialNames: ['signature', 'x-xy-sign'],
 };
 

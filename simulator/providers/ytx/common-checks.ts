@@ -3,6 +3,7 @@ import type { StubSupport } from '../../core/provider.js';
 import { decodeBody, textIn } from './body.js';
 import type { Route, YtxContext } from './model.js';
 import type { Readings } from './readings.js';
+import { servedVersion } from './router.js';
 import { accountExists, accountIsActive, signIsPresent, signIsRight } from './rules/account.js';
 import {
   applicationBelongsToEnvironment,
@@ -76,5 +77,6 @@ export const stubs: StubSupport<YtxContext, Readings> = {
   actionIn: ({ body }, readings) => textIn(decodeBody(body, readings)?.fields ?? {}, 'action'),
   problemWithPath: (path) =>
     accountInPath.test(path) ? undefined : 'must begin with /{version}/sid/{accountSID}/, as every path of YTX',
+  servedPath: (path) => path.replace(/^\/\{[^/]*\}\//, `/${servedVersion}/`),
   credentialNames: ['sign'],
 };

@@ -19,7 +19,8 @@ const unknownPath = unknownPaths({
   templateOf: (path) => path.replace(/^(\/[^/]+\/sid\/)[^/]+/, '$1{accountSID}'),
 });
 
-const servedVersion = '201612';
+/** The version of the calls that are modelled. */
+export const servedVersion = '201612';
 
 /** Finds the operation of a request by method and path, and among several on one path by the body's `action`. */
 export function findRoute(request: IncomingRequest, readings: Readings): RouteResult {

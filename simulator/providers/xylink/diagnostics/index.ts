@@ -30,7 +30,9 @@ const enterpriseMistakes: readonly Known[] = [
     reproduces({ context: { request, readings }, documents }) {
       const named = enterpriseIdIn(request, readings) ?? '';
       const signer = named === '' ? undefined : signerOf(request, documents);
-      return signer && { values: { enterpriseId: signer.enterpriseId } };
+      // The enterprise may have been added since.
+      if (signer === undefined || signer.enterpriseId === named) return undefined;
+      return { values: { enterpriseId: signer.enterpriseId } };
     },
   },
 ];
