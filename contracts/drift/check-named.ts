@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json.js';
 import { contractOf } from '../validation/records.js';
 import { fieldsApart } from './fields-apart.js';
-import type { Cause, Simulating } from './finding.js';
+import type { Cause, SimulatorPort } from './finding.js';
 import { type Answer, jsonIn } from './observation.js';
 
 /** The names of the catalogue's refusals that match a reply. */
@@ -14,11 +14,11 @@ export const refusalsLike = (provider: string, { status, text }: Answer): readon
 export function causeApartFromReadings(
   provider: string,
   answers: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
-  simulating: Simulating,
+  simulator: SimulatorPort,
 ): Cause {
   const { truth, simulated } = answers;
   if (truth === undefined || simulated === undefined || !isAcceptance(provider, truth)) {
-    return findCheck(provider, answers, simulating);
+    return findCheck(provider, answers, simulator);
   }
   if (simulated.refusedBy !== undefined) return { by: 'acceptance', expected: simulated.refusedBy };
   return { by: 'fields', fields: fieldsApart(jsonIn(truth.text), jsonIn(simulated.text)) };
@@ -28,7 +28,7 @@ export function causeApartFromReadings(
 function findCheck(
   provider: string,
   { truth, simulated }: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
-  { checksGiving }: Simulating,
+  { checksGiving }: SimulatorPort,
 ): Cause {
   const received = truth === undefined ? [] : refusalsLike(provider, truth);
   return {

@@ -2,10 +2,10 @@ import type { Recording } from '../recording/recording.js';
 import type { PlannedCase } from '../suite/run/plan.js';
 import type { CaseResult } from '../suite/run/result.js';
 import type { Target } from '../suite/target.js';
-import { partingOf, type Observations, truthOf } from './drift-source.js';
-import type { Simulating } from './finding.js';
-import { type Answer, type Playing, type Seen, observationsOf, type Observation } from './observation.js';
-import { tryingOut, type TryOut } from './other-readings.js';
+import { firstDifferenceOf, type Observations, truthOf } from './drift-source.js';
+import type { SimulatorPort } from './finding.js';
+import { type Answer, type ObserveOptions, type Seen, observationsOf, type Observation } from './observation.js';
+import { readingSimulator, type SimulateWith } from './other-readings.js';
 import { randomPartsOf } from './random-parts.js';
 
 /** The observations to compare. */
@@ -14,19 +14,19 @@ export interface Compared {
   readonly recordings: readonly Recording[];
   /** The real provider; without one the recording stands in for it. */
   readonly real: Target | undefined;
-  readonly simulating: Simulating;
-  readonly playing: Playing;
+  readonly simulator: SimulatorPort;
+  readonly observeOptions: ObserveOptions;
 }
 
 /** One planned case with all its observations. */
-export interface ComparedPlays extends Observations {
+export interface ComparedCase extends Observations {
   readonly planned: PlannedCase;
   readonly result: CaseResult | undefined;
 }
 
 /** The planned cases behind observations, in their order. */
-export const plannedCases = (comparedPlays: readonly ComparedPlays[]): readonly PlannedCase[] =>
-  comparedPlays.map(({ planned }) => planned);
+export const plannedCases = (comparedCases: readonly ComparedCase[]): readonly PlannedCase[] =>
+  comparedCases.map(({ planned }) => planned);
 
 /** The providers of a plan, each once. */
 export const providersIn = (plan: readonly PlannedCase[]): ReadonlySet<string> =>
@@ -35,36 +35,36 @@ export const providersIn = (plan: readonly PlannedCase[]): ReadonlySet<string> =
 /** The comparable cases: those that the provider answered; without a provider, those that were recorded. */
 export async function compareCases(
   compared: Compared,
-  asked: Observation | undefined,
-): Promise<readonly ComparedPlays[]> {
+  observation: Observation | undefined,
+): Promise<readonly ComparedCase[]> {
   const recorded = observationsOf(compared.recordings);
-  const known = asked?.seen ?? recorded;
+  const known = observation?.seen ?? recorded;
   const meant = compared.plan.filter(({ id }) => known.has(id));
-  const comparedPlays = await Promise.all(
+  const comparedCases = await Promise.all(
     Array.from(providersIn(meant), async (provider) => {
       const own = meant.filter(({ file }) => file.provider === provider);
-      const tryOut = tryingOut(provider, compared.simulating, compared.playing);
-      const simulated = await tryOut([], own);
-      return withoutChanceIn(own.flatMap(playsFrom({ asked, recorded, simulated })), tryOut);
+      const simulateWith = readingSimulator(provider, compared.simulator, compared.observeOptions);
+      const simulated = await simulateWith([], own);
+      return withoutChanceIn(own.flatMap(comparedCaseFrom({ observation, recorded, simulated })), simulateWith);
     }),
   );
-  return comparedPlays.flat();
+  return comparedCases.flat();
 }
 
-const playsFrom =
+const comparedCaseFrom =
   ({
-    asked,
+    observation,
     recorded,
     simulated,
-  }: { readonly asked: Observation | undefined } & Readonly<
+  }: { readonly observation: Observation | undefined } & Readonly<
     Record<'recorded' | 'simulated', ReadonlyMap<string, Seen>>
   >) =>
-  (planned: PlannedCase): readonly ComparedPlays[] => {
+  (planned: PlannedCase): readonly ComparedCase[] => {
     const { id, contractCase } = planned;
     const here = simulated.get(id);
     if (here === undefined) return [];
-    const result = asked?.results.find((each) => each.id === id);
-    const observations = { contractCase, real: asked?.seen.get(id), recorded: recorded.get(id), simulated: here };
+    const result = observation?.results.find((each) => each.id === id);
+    const observations = { contractCase, real: observation?.seen.get(id), recorded: recorded.get(id), simulated: here };
     return [{ planned, result, ...observations, withoutChance: (seen) => seen }];
   };
 
@@ -73,12 +73,12 @@ const seeds = ['one', 'two', 'three', 'four', 'five', 'six'];
 
 /** Masks random values in cases that differ. */
 async function withoutChanceIn(
-  comparedPlays: readonly ComparedPlays[],
-  tryOut: TryOut,
-): Promise<readonly ComparedPlays[]> {
-  const plan = plannedCases(comparedPlays.filter((each) => partingOf(each) !== undefined));
-  const others = await Promise.all(seeds.map((seed) => tryOut([], plan, seed)));
-  return comparedPlays.map((each) => {
+  comparedCases: readonly ComparedCase[],
+  simulateWith: SimulateWith,
+): Promise<readonly ComparedCase[]> {
+  const plan = plannedCases(comparedCases.filter((each) => firstDifferenceOf(each) !== undefined));
+  const others = await Promise.all(seeds.map((seed) => simulateWith([], plan, seed)));
+  return comparedCases.map((each) => {
     const examples = others.map((seen) => seen.get(each.planned.id)).filter((seen) => seen !== undefined);
     const withoutChance = randomPartsOf(examples);
     const { real, recorded, simulated } = each;
@@ -93,14 +93,14 @@ async function withoutChanceIn(
 }
 
 /** The replies at the first difference, and the correct one; the last replies without a difference. */
-export function partedAnswers(
-  comparedPlays: ComparedPlays,
+export function answersAtDifference(
+  comparedCase: ComparedCase,
 ): Readonly<Record<'real' | 'recorded' | 'simulated' | 'truth', Answer | undefined>> {
-  const at = partingOf(comparedPlays) ?? comparedPlays.simulated.answers.length - 1;
+  const at = firstDifferenceOf(comparedCase) ?? comparedCase.simulated.answers.length - 1;
   return {
-    real: comparedPlays.real?.answers[at],
-    recorded: comparedPlays.recorded?.answers[at],
-    truth: truthOf(comparedPlays)?.answers[at],
-    simulated: comparedPlays.simulated.answers[at],
+    real: comparedCase.real?.answers[at],
+    recorded: comparedCase.recorded?.answers[at],
+    truth: truthOf(comparedCase)?.answers[at],
+    simulated: comparedCase.simulated.answers[at],
   };
 }

@@ -1,6 +1,6 @@
 import type { ContractCase } from '../suite/case.js';
 import type { DriftSource } from './finding.js';
-import { agree, parting, type Seen } from './observation.js';
+import { agree, firstDifference, type Seen } from './observation.js';
 import type { RandomParts } from './random-parts.js';
 
 /** All observations of one case. */
@@ -17,16 +17,29 @@ export interface Observations {
 export const truthOf = ({ real, recorded }: Observations): Seen | undefined => real ?? recorded;
 
 /** The first place at which any two observations differ; undefined when all agree. */
-export function partingOf({ contractCase, real, recorded, simulated }: Observations): number | undefined {
+export function firstDifferenceOf({ contractCase, real, recorded, simulated }: Observations): number | undefined {
   const others = [real, recorded].filter((seen) => seen !== undefined);
-  const places = others.map((seen) => parting(seen, simulated, contractCase));
-  const between = real === undefined || recorded === undefined ? undefined : parting(real, recorded, contractCase);
+  const places = others.map((seen) => firstDifference(seen, simulated, contractCase));
+  const between =
+    real === undefined || recorded === undefined ? undefined : firstDifference(real, recorded, contractCase);
   const known = [...places, between].filter((place) => place !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-/** The drift source, for observations that differ. `again` is the provider's second answer to the same case. */
-export function driftSourceOf(observations: Observations, again: Seen | undefined): DriftSource {
+/** What decides between drift sources besides the observations. */
+interface DriftEvidence {
+  /** The provider's second answer to the same case. */
+  readonly again: Seen | undefined;
+  /** Whether an answer of the provider does not match its schema. */
+  readonly isOffSchema: boolean;
+}
+
+/** The drift source of a case; undefined when all observations agree, also with the schema. */
+export function driftSourceOf(
+  observations: Observations,
+  { again, isOffSchema }: DriftEvidence,
+): DriftSource | undefined {
+  if (firstDifferenceOf(observations) === undefined) return isOffSchema ? 'contract' : undefined;
   const { contractCase, real, recorded, simulated, withoutChance } = observations;
   if (real === undefined) return 'unsettled';
   const isSame = (one: Seen, other: Seen): boolean => agree(one, other, contractCase);

@@ -3,9 +3,9 @@ import { matchesContract, jsonOf } from '../suite/assertions.js';
 import { operationFolder } from '../suite/read-cases.js';
 import type { CaseResult } from '../suite/run/result.js';
 import { causesOf, type Judged } from './causes.js';
-import { type Compared, type ComparedPlays, compareCases, partedAnswers, plannedCases } from './compare-case.js';
-import { driftSourceOf, partingOf } from './drift-source.js';
-import type { Finding, DriftSource, OffSchema } from './finding.js';
+import { type Compared, type ComparedCase, compareCases, answersAtDifference, plannedCases } from './compare-case.js';
+import { driftSourceOf, firstDifferenceOf } from './drift-source.js';
+import type { Finding, OffSchema } from './finding.js';
 import { observationsOf, observe, type Observation } from './observation.js';
 
 /** A case that was not compared, and why. */
@@ -38,30 +38,29 @@ export interface Agreeing {
 
 /** Compares, case by case, the real provider, the recordings, the simulator and the schemas, and names the drift source. */
 export async function driftOf(compared: Compared): Promise<Drift> {
-  const { plan, real, playing } = compared;
-  const asked = real === undefined ? undefined : await observe(plan, real, playing);
-  const comparedPlays = await compareCases(compared, asked);
-  const apart = comparedPlays.filter((each) => partingOf(each) !== undefined);
-  const again = real === undefined ? undefined : await observe(plannedCases(apart), real, playing);
-  const judged = comparedPlays.map((each): Judged => ({ comparedPlays: each, moved: driftSource(each, again) }));
+  const { plan, real, observeOptions } = compared;
+  const observation = real === undefined ? undefined : await observe(plan, real, observeOptions);
+  const comparedCases = await compareCases(compared, observation);
+  const different = comparedCases.filter((each) => firstDifferenceOf(each) !== undefined);
+  const again = real === undefined ? undefined : await observe(plannedCases(different), real, observeOptions);
+  const judged = comparedCases.map((each): Judged => {
+    const isOffSchema = each.result !== undefined && offSchemaIn(each.result).length > 0;
+    const driftSource = driftSourceOf(each, { again: again?.seen.get(each.planned.id), isOffSchema });
+    return { comparedCase: each, driftSource };
+  });
   const causes = await causesOf(judged, compared);
   return {
-    findings: judged.flatMap(({ comparedPlays: each, moved }) =>
-      moved === undefined ? [] : [findingOf(each, { moved, cause: causes.get(each.planned.id), again })],
+    findings: judged.flatMap(({ comparedCase: each, driftSource }) =>
+      driftSource === undefined ? [] : [findingOf(each, { driftSource, cause: causes.get(each.planned.id), again })],
     ),
-    agreed: judged.filter(({ moved }) => moved === undefined).map(({ comparedPlays: each }) => agreeing(each)),
-    skipped: skippedCases(compared, comparedPlays, asked),
-    inconclusive: notJudged(asked),
-    left: [...(asked?.results ?? []), ...(again?.results ?? [])].flatMap(leftovers),
-    recordedNow: asked?.recordings ?? [],
+    agreed: judged
+      .filter(({ driftSource }) => driftSource === undefined)
+      .map(({ comparedCase: each }) => agreeing(each)),
+    skipped: skippedCases(compared, comparedCases, observation),
+    inconclusive: notJudged(observation),
+    left: [...(observation?.results ?? []), ...(again?.results ?? [])].flatMap(leftovers),
+    recordedNow: observation?.recordings ?? [],
   };
-}
-
-function driftSource(comparedPlays: ComparedPlays, again: Observation | undefined): DriftSource | undefined {
-  if (partingOf(comparedPlays) !== undefined)
-    return driftSourceOf(comparedPlays, again?.seen.get(comparedPlays.planned.id));
-  const isOff = comparedPlays.result !== undefined && offSchemaIn(comparedPlays.result).length > 0;
-  return isOff ? 'contract' : undefined;
 }
 
 /** 0 no drift, 1 drift, 2 nothing was compared, 3 some cases had no usable answer of the provider. */
@@ -83,41 +82,42 @@ export const leftovers = ({ id, left }: Pick<CaseResult, 'id' | 'left'>): readon
 /** Every planned case that was neither compared nor inconclusive. */
 function skippedCases(
   { plan, recordings }: Compared,
-  comparedPlays: readonly ComparedPlays[],
-  asked: Observation | undefined,
+  comparedCases: readonly ComparedCase[],
+  observation: Observation | undefined,
 ): readonly NotCompared[] {
-  const [compared, recorded] = [new Set(plannedCases(comparedPlays)), observationsOf(recordings)];
-  const verdicts = new Map(asked?.results.map(({ id, verdict }) => [id, verdict]));
+  const [compared, recorded] = [new Set(plannedCases(comparedCases)), observationsOf(recordings)];
+  const verdicts = new Map(observation?.results.map(({ id, verdict }) => [id, verdict]));
   return plan.flatMap((planned): readonly NotCompared[] => {
     const { id } = planned;
     const verdict = verdicts.get(id);
     if (compared.has(planned) || verdict?.outcome === 'inconclusive') return [];
     if (verdict?.outcome === 'skipped') return [{ case: id, reason: verdict.reason }];
-    const isKnown = asked !== undefined || recorded.has(id);
+    const isKnown = observation !== undefined || recorded.has(id);
     return [{ case: id, reason: isKnown ? 'the simulator cannot answer it' : 'it was not recorded' }];
   });
 }
 
-interface Movement extends Pick<Finding, 'moved' | 'cause'> {
+interface FindingDetails extends Pick<Finding, 'driftSource' | 'cause'> {
   readonly again: Observation | undefined;
 }
 
-function findingOf(comparedPlays: ComparedPlays, { moved, cause, again }: Movement): Finding {
-  const { planned, result, real } = comparedPlays;
-  const { truth: _, ...answers } = partedAnswers(comparedPlays);
+function findingOf(comparedCase: ComparedCase, { driftSource, cause, again }: FindingDetails): Finding {
+  const { planned, result, real } = comparedCase;
+  const { truth: _, ...answers } = answersAtDifference(comparedCase);
   return {
     case: planned.id,
     provider: planned.file.provider,
     operation: planned.file.operation,
-    moved,
+    driftSource,
     ...answers,
     cause,
     offSchema: result === undefined ? [] : offSchemaIn(result),
-    isUnconfirmed: real !== undefined && partingOf(comparedPlays) !== undefined && again?.seen.has(planned.id) !== true,
+    isUnconfirmed:
+      real !== undefined && firstDifferenceOf(comparedCase) !== undefined && again?.seen.has(planned.id) !== true,
   };
 }
 
-const agreeing = ({ planned, simulated }: ComparedPlays): Agreeing => ({
+const agreeing = ({ planned, simulated }: ComparedCase): Agreeing => ({
   case: planned.id,
   provider: planned.file.provider,
   text: simulated.answers.at(-1)?.text,

@@ -11,7 +11,7 @@ import type { Answer } from './observation.js';
 
 /** The edits that would settle a finding; empty if a person has to decide first. */
 export function editsFor(finding: Finding, drift: Drift): readonly Edit[] {
-  switch (finding.moved) {
+  switch (finding.driftSource) {
     case 'simulator':
     case 'unsettled':
       return simulatorEdits(finding, drift);
@@ -33,7 +33,7 @@ function simulatorEdits({ cause, ...finding }: Finding, { agreed }: Drift): read
   return way.map((other) => readingEdit(finding.provider, other));
 }
 
-/** One change to one file that settles something that has moved. */
+/** One change to one file that settles a finding. */
 export interface Edit {
   /** `source`: relative to this project's root; `recording`: relative to the folder of the recordings. */
   readonly of: 'source' | 'recording';

@@ -47,7 +47,7 @@ export interface Finding {
   readonly case: string;
   readonly provider: string;
   readonly operation: string;
-  readonly moved: DriftSource;
+  readonly driftSource: DriftSource;
   /** The reply at the first difference; undefined without an observation. */
   readonly real: Answer | undefined;
   readonly recorded: Answer | undefined;
@@ -67,7 +67,7 @@ type Catalogue = Readonly<
 >;
 
 /** A port to the simulator, which this folder may not import. */
-export interface Simulating {
+export interface SimulatorPort {
   /**
    * A simulator in this process with these options of a provider's readings, the defaults for the others, and this seed
    * for random values.

@@ -49,7 +49,7 @@ const answerOf = ({ step, operation, reply: { status, headers, body } }: Recorde
  * The comparison is that of a case with its expected reply: status and body; the body byte for byte if the case names its
  * bytes, or as JSON.
  */
-export function parting(one: Seen, other: Seen, { then }: ContractCase): number | undefined {
+export function firstDifference(one: Seen, other: Seen, { then }: ContractCase): number | undefined {
   const count = Math.max(one.answers.length, other.answers.length);
   const places = Array.from({ length: count }, (_, index) => index);
   return places.find((index) => {
@@ -60,7 +60,7 @@ export function parting(one: Seen, other: Seen, { then }: ContractCase): number 
 
 /** Whether two observations of a case agree. */
 export const agree = (one: Seen, other: Seen, contractCase: ContractCase): boolean =>
-  parting(one, other, contractCase) === undefined;
+  firstDifference(one, other, contractCase) === undefined;
 
 function isSame(one: Answer | undefined, other: Answer | undefined, isExact: boolean): boolean {
   if (one === undefined || other === undefined) return false;
@@ -81,7 +81,7 @@ export function jsonIn(text: string): unknown {
 }
 
 /** The options for observing cases. */
-export interface Playing extends Pick<RunOptions, 'clock' | 'stop' | 'onResult'> {
+export interface ObserveOptions extends Pick<RunOptions, 'clock' | 'stop' | 'onResult'> {
   /** Random bytes: the key of the HMACs that stand for secrets. */
   readonly key: Uint8Array;
   /** Collects every secret that occurs. */
@@ -96,8 +96,12 @@ export interface Observation {
 }
 
 /** Runs cases against a target and normalises the replies. */
-export async function observe(plan: readonly PlannedCase[], target: Target, playing: Playing): Promise<Observation> {
-  const { secrets, ...options } = playing;
+export async function observe(
+  plan: readonly PlannedCase[],
+  target: Target,
+  observeOptions: ObserveOptions,
+): Promise<Observation> {
+  const { secrets, ...options } = observeOptions;
   const { run, recordings, secrets: met } = await recordRun(plan, { ...options, target, versions: {} });
   for (const secret of met) secrets.add(secret);
   return { seen: observationsOf(recordings), results: run.results, recordings };

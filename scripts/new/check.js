@@ -74,13 +74,15 @@ const report = (written, provider) => `Written:
 ${written.map((file) => `  ${file}`).join('\n')}
 
 Next:
-  1. Fill in what is marked TODO(new): the check, then its case.
-  2. Move its line in the endpoint to where it is asked; the order is part of the behaviour.
-  3. For a check of the form of a request: add the condition to request.schema.json.
-  4. Add its texts to simulator/translations/${provider.name}/ (npm test -- tests/translations lists them).
-  5. npm run contracts     (lists the check in checks.json and in the documents)
-  6. npm test -- tests/contract     (fails until nothing is marked and every case passes)
-  7. npm run check     (tests of other parts may send what is now refused)
+  1. Fill in what is marked TODO(new): the check. If a file in rules/ has the checks of the same field, move it there.
+  2. Move its line in the endpoint to its place in the provider's order, which is part of the behaviour.
+  3. Fill in its case, and write further ones.
+  4. For a check of the form of a request: add the condition to request.schema.json.
+  5. Add its texts to simulator/translations/ (npm test -- tests/translations names text and file).
+  6. npm run contracts     (lists the check in checks.json and in the documents)
+  7. npm test -- tests/contract     (fails until nothing is marked and every case passes)
+  8. Add the refusal to fixtures/${provider.name}/manual-steps.json, if one signed request produces it.
+  9. npm run check     (tests of other parts may send what is now refused)
 
 docs/adding.md explains each step.
 `;

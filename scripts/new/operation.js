@@ -45,7 +45,7 @@ export async function newOperation([providerName, operationName, ...rest], { pat
     formatted(code, filled(provider.name, 'endpoint.ts', names)),
     formatted(index, withLine(readFileSync(index, 'utf8'), { operation, folder })),
   ]);
-  return report(writeFiles(files), provider.name, folder);
+  return report(writeFiles(files), { provider: provider.name, folder, operation });
 }
 
 /** The index of endpoints with one line more, in the order of their files. */
@@ -58,15 +58,17 @@ function withLine(text, { operation, folder }) {
   return `${[...lines.filter((line) => !isExport(line)), ...sorted].join('\n')}\n`;
 }
 
-const report = (written, provider, folder) => `Written:
+const report = (written, { provider, folder, operation }) => `Written:
 ${written.map((file) => `  ${file}`).join('\n')}
 
 Next:
   1. Fill in what is marked TODO(new): operation.json and the schemas first, then the endpoint, then cases.yaml.
      Where the sources do not say, the evidence is "assumed", with the reason.
   2. npm run contracts     (generates types, validators, OpenAPI and tables; run it after each change of a check)
-  3. npm test -- tests/contract     (fails until nothing is marked and every case passes)
-  4. npm run check
+  3. npx jest tests/contract/${provider}.plan tests/contract/conformance.plan -t ${operation}     (its cases alone)
+  4. Add the Chinese to simulator/translations/ (npm test -- tests/translations names text and file).
+  5. npm test -- tests/contract     (fails until nothing is marked and every case passes)
+  6. npm run check
 
-A rule of its own: npm run new -- check ${provider} NAME --operation ${folder}
+A check of its own: npm run new -- check ${provider} NAME --operation ${folder}
 `;

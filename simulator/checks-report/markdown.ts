@@ -120,7 +120,7 @@ const sentences = {
     of: (name: string, assumed: number, checks: number, parts: string) =>
       `${name}: ${assumed} of ${checks} checks have an assumed part (${parts})`,
     successes: (assumed: number, all: number, parts: string) =>
-      `, and so have ${assumed} of ${all} operations in what they do with an accepted request (${parts})`,
+      `, and ${assumed} of ${all} operations ${assumed === 1 ? 'has' : 'have'} an assumed part in their success (${parts})`,
     separator: '; ',
     end: '.',
   },

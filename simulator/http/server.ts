@@ -103,7 +103,7 @@ export function createHttpServer(dependencies: ServerDependencies): Server {
 
 type AddressedListener = (...request: [...Parameters<RequestListener>, IncomingAddress]) => void;
 
-/** Answers each request where its address leads to, after the earlier requests of its connection that others wait for. */
+/** Passes each request to the handler for its address, once the earlier held replies of its connection have ended. */
 function answerByAddress(
   dependencies: ServerDependencies & { readonly server: () => Server },
   answerError: ErrorHandler,

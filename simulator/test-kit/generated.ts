@@ -246,7 +246,7 @@ export interface ReadingsSelection {
      */
     readonly signParameter?: 'Sign' | 'any-case';
     /**
-     * Which refusal gets a request without `Sign`?
+     * With which refusal is a request without `Sign` answered?
      */
     readonly absentSign?: 'wrong' | 'missing-parameter';
     /**
@@ -360,11 +360,11 @@ export interface ReadingsSelection {
      */
     readonly profile?: 'page' | 'lenient' | 'strict';
     /**
-     * Which HTTP status has a business refusal?
+     * Which HTTP status does a business refusal have?
      */
     readonly businessStatus?: '200' | '400';
     /**
-     * Which HTTP status has the refusal of a signature?
+     * Which HTTP status does the refusal of a signature have?
      */
     readonly signatureStatus?: '200' | '400' | '401';
     /**
@@ -384,11 +384,11 @@ export interface ReadingsSelection {
      */
     readonly limitCountsRefused?: 'no' | 'yes';
     /**
-     * Which HTTP status has a refusal by the limit?
+     * Which HTTP status does a refusal by the limit have?
      */
     readonly limitStatus?: '429' | 'business';
     /**
-     * Which body has a refusal by the limit?
+     * Which body does a refusal by the limit have?
      */
     readonly limitBody?: 'error' | 'none';
     /**
@@ -396,7 +396,7 @@ export interface ReadingsSelection {
      */
     readonly limitRetryAfter?: 'absent' | 'one-second';
     /**
-     * Which body has the 404 of an interface or a version that the provider does not have?
+     * Which body does the 404 for an unknown interface or version have?
      */
     readonly unknownInterface?: 'no-body' | 'error';
     /**
@@ -416,11 +416,11 @@ export interface ReadingsSelection {
      */
     readonly participantNumber?: 'h323-and-sip' | 'always';
     /**
-     * Which refusal gets a room that does not exist?
+     * With which refusal is a request for an unknown room answered?
      */
     readonly unknownRoom?: 'bad-number' | 'no-meeting';
     /**
-     * Which refusal gets an enterpriseId that is missing or unknown?
+     * With which refusal is a request with a missing or unknown enterpriseId answered?
      */
     readonly unknownEnterprise?: 'no-enterprise' | 'bad-signature';
     /**
@@ -456,7 +456,7 @@ export interface ReadingsSelection {
      */
     readonly topLevelGroupName?: 'numbered' | 'ignored';
     /**
-     * Which refusal gets createGroups when the last participant has left?
+     * With which refusal is createGroups answered when the last participant has left?
      */
     readonly emptyMeeting?: 'no-meeting' | 'invalid-parameter';
     /**

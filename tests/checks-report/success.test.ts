@@ -76,7 +76,7 @@ describe('the evidence for a success', () => {
     expect(await totalsTable([withSuccess])).toContain('| toy | success: body | 1 | 0 | 0 | 1 | 0 |  |');
     const parts = 'status 0, headers 0, body 0, effect 1';
     expect(await totalsSentence([withSuccess], 'en')).toContain(
-      `, and so have 1 of 1 operations in what they do with an accepted request (${parts}).`,
+      `, and 1 of 1 operations has an assumed part in their success (${parts}).`,
     );
     expect(await totalsSentence([withSuccess], 'zh')).toContain(
       `，1 个操作中有 1 个在接受请求后的行为含有 assumed 的部分（${parts}）。`,

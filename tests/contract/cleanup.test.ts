@@ -100,17 +100,17 @@ describe('what a request to YTX did', () => {
   });
 
   test('is left, and is named, where no request is known that undoes the operation', () => {
-    expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({
+    expect(undoYtx(ytxDone('unknownOperation', { meid: '007' }))).toEqual({
       by: 'no-request',
-      what: 'the effect of closeMeeting',
+      what: 'the effect of unknownOperation',
     });
   });
 
   test('may be left where no reply came', () => {
-    const unanswered = ytxDone('closeMeeting', { meid: '007' }, { isAnswered: false, result: undefined });
+    const unanswered = ytxDone('unknownOperation', { meid: '007' }, { isAnswered: false, result: undefined });
     expect(undoYtx(unanswered)).toEqual({
       by: 'no-request',
-      what: 'the effect of closeMeeting (it may have happened)',
+      what: 'the effect of unknownOperation (it may have happened)',
     });
   });
 });

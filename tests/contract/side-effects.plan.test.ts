@@ -63,7 +63,7 @@ describe('a request to YTX', () => {
     ['ends a meeting', { action: 'DestroyMeeting', confid: '007' }, 'calls'],
     ['is no JSON, with phones', `{"creator":"01000000001","parties":"[{"phone":"01000000002"}]"`, 'calls'],
     ['is no object, with phones', [booking], 'calls'],
-    ['closes a meeting', { action: 'closeMeeting', meid: '007' }, 'calls'],
+    ['has an action that the simulator does not know', { action: 'unknownOperation', meid: '007' }, 'calls'],
     ['breaks off before its parties', '{"action":"createMeeting",', 'none'],
     ['has no body', '', 'none'],
   ])('that %s is judged by what it says', (_what, body, sideEffect) => {

@@ -149,7 +149,10 @@ describe('understudy drift', () => {
       readFileSync(join(folder, 'patches', each), 'utf8'),
     );
     const all = [said, json, ...patches].join('\n');
-    expect(JSON.parse(json)).toMatchObject({ findings: [{ case: booking, moved: 'provider' }], agreed: [offline] });
+    expect(JSON.parse(json)).toMatchObject({
+      findings: [{ case: booking, driftSource: 'provider' }],
+      agreed: [offline],
+    });
     for (const { authToken } of Object.values(ytxWorld.accounts)) expect(all).not.toContain(authToken);
     expect(all).not.toMatch(/Sign=[0-9a-f]{32}/i);
   });

@@ -3,7 +3,7 @@ import { recordRun } from '../../contracts/recording/record.js';
 import type { Recording } from '../../contracts/recording/recording.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Target } from '../../contracts/suite/target.js';
-import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
+import { simulatorPortAt } from '../../simulator/cli/drift/run-drift.js';
 import { noon } from '../reference-implementation/reference-target.js';
 
 const clock = { now: () => Date.parse(noon) };
@@ -20,6 +20,9 @@ export async function comparing(
   real: Target | undefined,
 ): Promise<{ readonly drift: Drift; readonly secrets: ReadonlySet<string> }> {
   const secrets = new Set<string>();
-  const playing = { clock, key, secrets };
-  return { drift: await driftOf({ plan, recordings, real, simulating: simulatingAt(clock), playing }), secrets };
+  const observeOptions = { clock, key, secrets };
+  return {
+    drift: await driftOf({ plan, recordings, real, simulator: simulatorPortAt(clock), observeOptions }),
+    secrets,
+  };
 }

@@ -34,7 +34,7 @@ describe('drift', () => {
   const found = async (recorded = recordings, target = targetOf(implementation)) =>
     (await comparing(await plan(), recorded, target)).drift;
   const sources = (drift: Awaited<ReturnType<typeof found>>) =>
-    drift.findings.map((finding) => [finding.case, finding.moved]);
+    drift.findings.map((finding) => [finding.case, finding.driftSource]);
 
   test('is empty when all agree', async () => {
     const drift = await found();

@@ -30,7 +30,7 @@ describe('a provider with another option than the simulator', () => {
       const { findings, agreed } = await foundWith(implementation, plan, { [provider]: { [reading]: option } });
       expect(findings.map((finding) => finding.case)).toContain(seenBy);
       expect(blamed(findings)).toEqual([`${reading}=${option}`]);
-      expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
+      expect(new Set(findings.map(({ driftSource }) => driftSource))).toEqual(new Set(['simulator']));
       expect(agreed.length).toBeGreaterThan(0);
     },
   );

@@ -7,7 +7,7 @@ import { driftOf, exitCodeOf, leftovers } from '../../contracts/drift/drift.js';
 import type { Recording } from '../../contracts/recording/recording.js';
 import { writePatches, patchMessage } from '../../simulator/cli/drift/patch-files.js';
 import { driftText } from '../../simulator/cli/drift/report.js';
-import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
+import { simulatorPortAt } from '../../simulator/cli/drift/run-drift.js';
 import { folderWith, tidyUp } from '../support/cli.js';
 import { casesFor, noon, targetOf } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
@@ -43,8 +43,14 @@ describe('the report of drift', () => {
       if (ended === stopAfter) stopping.abort();
     };
     const real = targetOf(implementation);
-    const playing = { clock, key: new Uint8Array(32), secrets: new Set<string>(), stop: stopping.signal, onResult };
-    return driftOf({ plan: await plan(), recordings, real, simulating: simulatingAt(clock), playing });
+    const observeOptions = {
+      clock,
+      key: new Uint8Array(32),
+      secrets: new Set<string>(),
+      stop: stopping.signal,
+      onResult,
+    };
+    return driftOf({ plan: await plan(), recordings, real, simulator: simulatorPortAt(clock), observeOptions });
   }
 
   const textOf = (drift: Awaited<ReturnType<typeof found>>): string =>

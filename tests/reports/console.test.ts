@@ -51,7 +51,7 @@ describe('the end of a run', () => {
     expect(text).toContain('Skipped\n  1: real phones would ring');
     expect(text).toContain('Left behind\n  the booking 4711 (toy/close: the door closes)');
     expect(text).toContain('2 operations: 0 confirmed, 1 violated, 1 not tested');
-    expect(text).toContain('2 rules: 0 confirmed, 1 violated, 1 not tested');
+    expect(text).toContain('2 checks: 0 confirmed, 1 violated, 1 not tested');
     expect(text).toContain('1 reading: 0 confirmed, 1 violated, 0 not tested');
   });
 

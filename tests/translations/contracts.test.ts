@@ -5,40 +5,49 @@ import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import { top, understudy } from '../support/cli.js';
 
-/** The statements of a provider's contract: of checks, replies, events, readings and successes. */
-const statementsOf = (provider: Provider): readonly string[] => [
-  ...checksOf(provider).flatMap(({ statement, evidence }) => [statement, ...evidence.map((each) => each.statement)]),
-  ...Object.values(provider.refusals).flatMap(({ evidence }) => evidence.map((each) => each.statement)),
-  ...[...(provider.commonEvidence?.headers ?? []), ...(provider.commonEvidence?.order ?? [])].map(
-    (each) => each.statement,
-  ),
-  ...eventsOf(provider).flatMap(({ title, says, evidence }) => [
-    title,
-    says,
-    ...evidence.map((each) => each.statement),
+const stated = (evidence: readonly { readonly statement: string }[]): readonly string[] =>
+  evidence.map(({ statement }) => statement);
+
+/** The statements of a provider's contract, by the file that has their Chinese. */
+const statementsOf = (provider: Provider): Readonly<Record<string, readonly string[]>> => ({
+  checks: checksOf(provider).map(({ statement }) => statement),
+  evidence: [
+    ...checksOf(provider).flatMap(({ evidence }) => stated(evidence)),
+    ...Object.values(provider.refusals).flatMap(({ evidence }) => stated(evidence)),
+    ...stated([...(provider.commonEvidence?.headers ?? []), ...(provider.commonEvidence?.order ?? [])]),
+    ...eventsOf(provider).flatMap(({ title, says, evidence }) => [title, says, ...stated(evidence)]),
+  ],
+  successes: successesOf(provider).flatMap(({ evidence }) => stated(evidence)),
+  readings: Object.values(provider.readings).flatMap(({ asks, options, reason }) => [
+    asks,
+    reason,
+    ...Object.values(options),
   ]),
-  ...successesOf(provider).flatMap(({ evidence }) => evidence.map((each) => each.statement)),
-  ...Object.values(provider.readings).flatMap(({ asks, options, reason }) => [asks, reason, ...Object.values(options)]),
-];
+});
 
 /** A quotation in Chinese, and one of code, are the same in every language. */
 const isEnglish = (text: string): boolean =>
   !/\p{Script=Han}/u.test(text) && /[a-z]+ [a-z]{2,} [a-z]+/.test(text) && !/^HTTP|^\[\{|^\d+ |^"/.test(text);
 
 describe.each(providers)('the Chinese of the contract of $name', (provider) => {
-  const keys = ['readings', 'evidence', 'checks', 'successes'].flatMap((name) =>
-    Object.keys(
-      JSON.parse(readFileSync(`${top}simulator/translations/${provider.name}/${name}.json`, 'utf8')) as object,
-    ),
-  );
-  const statements = statementsOf(provider);
+  const files = Object.entries(statementsOf(provider)).map(([name, statements]) => {
+    const path = `simulator/translations/${provider.name}/${name}.json`;
+    return { path, statements, keys: Object.keys(JSON.parse(readFileSync(`${top}${path}`, 'utf8')) as object) };
+  });
+  const [allKeys, allStatements] = [files.flatMap(({ keys }) => keys), files.flatMap(({ statements }) => statements)];
 
-  test('has every statement in English', () => {
-    expect(statements.filter((text) => isEnglish(text) && !keys.includes(text))).toEqual([]);
+  test('has every statement in English; the file of each missing one stands before it', () => {
+    const missing = files.flatMap(({ path, statements }) =>
+      statements.filter((text) => isEnglish(text) && !allKeys.includes(text)).map((text) => `add to ${path}: ${text}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   test('has no other text', () => {
-    expect(keys.filter((text) => !statements.includes(text))).toEqual([]);
+    const unused = files.flatMap(({ path, keys }) =>
+      keys.filter((text) => !allStatements.includes(text)).map((text) => `remove from ${path}: ${text}`),
+    );
+    expect(unused).toEqual([]);
   });
 });
 

@@ -64,7 +64,7 @@ function coverage({ operations, checks, readings }: Coverage, text: Render): str
   const lines = (
     [
       [operations, (count: number) => (count === 1 ? say`1 operation` : say`${count} operations`)],
-      [checks, (count: number) => (count === 1 ? say`1 rule` : say`${count} rules`)],
+      [checks, (count: number) => (count === 1 ? say`1 check` : say`${count} checks`)],
       [readings, (count: number) => (count === 1 ? say`1 reading` : say`${count} readings`)],
     ] as const
   ).map(([covered, countOf]) => {
@@ -90,8 +90,8 @@ export function caseLine(
   const paint = painter(color);
   const [mark, markColor] = marks[outcome];
   const details = outcome === 'skipped' ? '' : ` ${tookMs} ms`;
-  const evidence = reason === undefined ? '' : `: ${text(reason)}`;
-  return `${paint(markColor, mark)} ${id}${paint('dim', details + evidence)}`;
+  const reasonText = reason === undefined ? '' : `: ${text(reason)}`;
+  return `${paint(markColor, mark)} ${id}${paint('dim', details + reasonText)}`;
 }
 
 /** The progress of a run on one line; it overwrites the current line of a terminal. */

@@ -8,7 +8,7 @@ const choices = ['failed', 'inconclusive', 'skipped', 'passed']
   .map((outcome) => `body:has(#show-${outcome}:checked) .cases:not([data-outcome="${outcome}"])`)
   .join(',\n');
 
-/** The colors of the page; a test holds every pair that meets to WCAG AA. */
+/** The colors of the page; a test checks that each color pair meets WCAG AA. */
 export const palettes = {
   light: {
     paper: '#faf9f6',

@@ -51,21 +51,21 @@ function groupsOf(proposals: readonly Proposal[]): readonly (readonly [Proposal,
 
 /** A key that is equal for findings of the same change; a finding without a known cause is a group of its own. */
 function changeIn(finding: Finding): string {
-  const { provider, moved, cause, offSchema, isUnconfirmed } = finding;
+  const { provider, driftSource, cause, offSchema, isUnconfirmed } = finding;
   const isKnown = cause === undefined ? offSchema.length > 0 : cause.by !== 'check' || cause.received.length > 0;
   if (!isKnown) return `${finding.case} alone`;
   const off = offSchema.map(({ step: _, ...where }) => where);
-  return JSON.stringify([provider, moved, cause, off, isUnconfirmed]);
+  return JSON.stringify([provider, driftSource, cause, off, isUnconfirmed]);
 }
 
 function groupText(group: readonly [Proposal, ...Proposal[]], text: Render): string {
   const [{ finding }] = group;
-  const { moved, cause, offSchema, isUnconfirmed } = finding;
+  const { driftSource, cause, offSchema, isUnconfirmed } = finding;
   const edits = new Set(
     group.flatMap((each) => each.edits.map(({ file, words }) => text(say`edit ${file}: ${phrase(words)}`))),
   );
   const about = [
-    sourceTexts[moved],
+    sourceTexts[driftSource],
     ...(isUnconfirmed ? [say`seen once: no second request was possible, so this may be flaky`] : []),
     ...(cause === undefined ? [] : causeLines(cause)),
     ...offSchema.map(

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Drift, driftOf, exitCodeOf } from '../../../contracts/drift/drift.js';
 import { editsFor } from '../../../contracts/drift/edits.js';
-import type { Simulating } from '../../../contracts/drift/finding.js';
+import type { SimulatorPort } from '../../../contracts/drift/finding.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import { searchFor } from '../../../contracts/recording/secret-search.js';
 import type { CaseFile } from '../../../contracts/suite/case.js';
@@ -48,9 +48,9 @@ export interface DriftResult {
 export async function runDrift(flags: DriftFlags, io: DriftIo): Promise<DriftResult> {
   const { cwd, clock, stop, text = english } = io;
   const recordings = await recordingsAt({ folder: flags.recording, cwd });
-  const asked = flags.target === 'none' ? undefined : await realSandbox(flags, io);
-  const real = asked?.target;
-  const known = new Set(asked?.secrets);
+  const sandbox = flags.target === 'none' ? undefined : await realSandbox(flags, io);
+  const real = sandbox?.target;
+  const known = new Set(sandbox?.secrets);
   const warnings: Message[] = [];
   const left = leftBookings(io, (says) => warnings.push(says));
   const drift = await compareAll(flags, { recordings, real, clock, stop, secrets: known, left });
@@ -86,13 +86,13 @@ interface Means {
 }
 
 async function compareAll(flags: DriftFlags, { recordings, real, clock, stop, secrets, left }: Means): Promise<Drift> {
-  const simulating = simulatingAt(clock);
-  const plan = await chosenCases(flags, real ?? simulating.targetWith('', {}, 'unused'));
+  const simulator = simulatorPortAt(clock);
+  const plan = await chosenCases(flags, real ?? simulator.targetWith('', {}, 'unused'));
   const abort = new AbortController();
   const countInconclusive = abortAfter(() => {
     abort.abort();
   });
-  const playing = {
+  const observeOptions = {
     clock,
     key: randomBytes(32),
     secrets,
@@ -102,7 +102,7 @@ async function compareAll(flags: DriftFlags, { recordings, real, clock, stop, se
       left.note(result);
     },
   };
-  return driftOf({ plan, recordings, real, simulating, playing });
+  return driftOf({ plan, recordings, real, simulator, observeOptions });
 }
 
 /** A second guard: all output is normalised before. */
@@ -114,7 +114,7 @@ function guardAgainst(secrets: ReadonlySet<string>): (text: string) => void {
 }
 
 /** The simulator for drift; `clock` is the clock of the compared target. */
-export function simulatingAt(clock: { now(): number }): Simulating {
+export function simulatorPortAt(clock: { now(): number }): SimulatorPort {
   return {
     targetWith: (provider, readings, seed) =>
       suiteTarget(createSimulator({ clock, seed, readings: { [provider]: readings } })),

@@ -94,7 +94,7 @@ function datum({ flag, name, value }: CurlPart): string {
   return value;
 }
 
-/** `content`, `=content` or `name=content`; the content is percent-urlEncoded. */
+/** `content`, `=content` or `name=content`; the content is percent-encoded. */
 function urlEncode(value: string): string {
   const mark = value.search(/[=@]/);
   if (value[mark] === '@') throw fromFile('--data-urlencode');

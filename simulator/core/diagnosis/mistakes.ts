@@ -31,7 +31,7 @@ export interface Reproduced {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** One way to get a request wrong, and a test whether it was made. */
+/** One way to get a request wrong, and a test for it. */
 export interface Mistake<Facts> {
   /** `timestamp-in-utc`: its id, the key of its text in `mistakes.json`. */
   readonly mistake: string;

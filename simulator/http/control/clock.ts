@@ -66,7 +66,7 @@ const beganAnew = problemAnswer({
   status: 409,
   kind: 'conflict',
   says: 'The space was reset, or removed, while its clock was being moved.',
-  fix: 'Move the clock of the space as it is now, and let one part of your tests reset a space that another one uses no more.',
+  fix: 'Move the clock of the space as it is now. Reset a space only when no other test uses it.',
 });
 
 const invalid = ({ space }: Asked, problem: Problem): Answer => invalidAnswer('clock', [problem], space.redactor());

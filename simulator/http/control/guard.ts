@@ -78,7 +78,7 @@ const forbids = (says: string, fix: string): Answer => problemAnswer({ status: 4
 
 const proxied = forbids(
   'The control API does not answer through the forward proxy.',
-  "Ask the simulator under its own address, and leave its host out of the proxy's care (no_proxy).",
+  'Call the simulator at its own address, and exclude its host from the proxy (no_proxy).',
 );
 const fromCallback = forbids(
   `The header "${headerNames.callback}" marks a callback: the control API takes callbacks in its sink only.`,

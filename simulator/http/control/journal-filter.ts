@@ -57,15 +57,15 @@ type Filtered = EntrySummary['exchange'];
 const hadPart = (effects: RequestEffects | undefined, scenario: Scenario | undefined): boolean =>
   effects !== undefined && scenario !== undefined && effects.names.includes(scenario.name);
 
-/** A sequence is none either: exchanges meet its scenarios one by one. */
+/** A sequence is not a scenario: the journal records each of its scenarios. */
 function noScenario(nearest: readonly string[]): Taken<never> {
   const near = nearest.length === 0 ? '' : `Did you mean ${nearest.join(', or ')}? `;
   const fix = `${near}Name a single scenario; GET /_simulator/scenarios lists them all.`;
   return { ok: false, answer: badParameter('scenario', 'names no scenario', fix) };
 }
 
-/** A name that there is not, with all that there are. */
+/** The error for an unknown name, with the known ones. */
 export function notAmong(parameter: string, known: Iterable<string>): Taken<never> {
   const fix = `Use one of: ${[...known].join(', ')}.`;
-  return { ok: false, answer: badParameter(parameter, 'names nothing that there is', fix) };
+  return { ok: false, answer: badParameter(parameter, 'names nothing that exists', fix) };
 }

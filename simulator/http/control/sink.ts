@@ -37,7 +37,7 @@ async function takeDelivery({ space, arrived, bytes }: Asked): Promise<Answer> {
   return space.sink.accept({ at, method, target, rawHeaders, body: body.value });
 }
 
-/** Others are answered between one request that was taken and the next. */
+/** Yields to the event loop between entries. */
 async function listDeliveries(asked: Asked): Promise<Answer> {
   const { redact, form, bodies } = readViewing(asked);
   const withPort = form === 'full';

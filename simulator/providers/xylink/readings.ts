@@ -5,13 +5,13 @@ import { groupReadings } from './rules/group-readings.js';
 /** Questions that the provider's page leaves open: our reading, and why. */
 export const readings = {
   businessStatus: {
-    asks: 'Which HTTP status has a business refusal?',
+    asks: 'Which HTTP status does a business refusal have?',
     options: { '400': 'with 400', '200': 'with 200' },
     default: '400',
     reason: 'The page does not say; sibling calls were recorded with 400, and clients treat 200 as success.',
   },
   signatureStatus: {
-    asks: 'Which HTTP status has the refusal of a signature?',
+    asks: 'Which HTTP status does the refusal of a signature have?',
     options: { '400': 'with 400', '401': 'with 401, Unauthorized', '200': 'with 200' },
     default: '400',
     reason: 'Nothing is known. A server checks signatures before its business, so their status may differ.',
@@ -47,13 +47,13 @@ export const readings = {
     reason: 'Nothing is known; with "yes", a client that retries at once would never be accepted.',
   },
   limitStatus: {
-    asks: 'Which HTTP status has a refusal by the limit?',
+    asks: 'Which HTTP status does a refusal by the limit have?',
     options: { '429': 'with 429, Too Many Requests', business: 'that of business refusals, as `businessStatus` says' },
     default: '429',
     reason: 'Nothing is known; HTTP has this status for it.',
   },
   limitBody: {
-    asks: 'Which body has a refusal by the limit?',
+    asks: 'Which body does a refusal by the limit have?',
     options: { error: 'the error of a busy service', none: 'none' },
     default: 'error',
     reason: 'Nothing is known. A gateway in front of the provider may refuse without a body.',
@@ -65,7 +65,7 @@ export const readings = {
     reason: 'Nothing is known; no known program reads the header.',
   },
   unknownInterface: {
-    asks: 'Which body has the 404 of an interface or a version that the provider does not have?',
+    asks: 'Which body does the 404 for an unknown interface or version have?',
     options: { 'no-body': 'none', error: 'an error like those of other refusals' },
     default: 'no-body',
     reason: 'Nothing is known: the page says that older platforms lack the interface, not what they answer.',
@@ -98,24 +98,24 @@ export const readings = {
     reason: 'The text says H.323/SIP; the column beside it says required. The text is more precise.',
   },
   unknownRoom: {
-    asks: 'Which refusal gets a room that does not exist?',
+    asks: 'With which refusal is a request for an unknown room answered?',
     options: { 'bad-number': 'the number is invalid', 'no-meeting': 'no meeting is running' },
     default: 'bad-number',
     reason: 'Recorded on a sibling API; the page lists only the refusal for no running meeting.',
   },
   unknownEnterprise: {
-    asks: 'Which refusal gets an enterpriseId that is missing or unknown?',
+    asks: 'With which refusal is a request with a missing or unknown enterpriseId answered?',
     options: {
       'no-enterprise': 'the enterprise does not exist',
       'bad-signature': 'the signature is invalid',
     },
     default: 'no-enterprise',
     reason:
-      'A program knows a code for an unknown enterprise; a server that finds no key for the signature may refuse that instead.',
+      'A program knows a code for an unknown enterprise; a server that finds no key for the signature may refuse the signature instead.',
   },
   ...groupReadings,
   emptyMeeting: {
-    asks: 'Which refusal gets createGroups when the last participant has left?',
+    asks: 'With which refusal is createGroups answered when the last participant has left?',
     options: {
       'no-meeting': 'no meeting is running',
       'invalid-parameter': 'a parameter is invalid: no group can have a member',

@@ -92,7 +92,7 @@ export const readings = {
     reason: 'The page writes Sign; one client sends sign, and ignores the reply.',
   },
   absentSign: {
-    asks: 'Which refusal gets a request without `Sign`?',
+    asks: 'With which refusal is a request without `Sign` answered?',
     options: { wrong: 'that of a wrong Sign', 'missing-parameter': 'that of a missing parameter' },
     default: 'wrong',
     reason: 'The table of codes has one for each; the page says that the URL must have a Sign, and no reply was seen.',
