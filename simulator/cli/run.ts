@@ -73,7 +73,7 @@ function reportRequests(
   return (report) => {
     const isUnanswered = report.outcome === 'not-modelled';
     if (isUnanswered) unanswered.count += 1;
-    if (flags.log !== undefined || isUnanswered || report.outcome === 'problem') print?.(report);
+    if (flags.log !== undefined || isUnanswered || report.outcome === 'invalid') print?.(report);
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { firstDifference } from '../../simulator/core/diagnosis/differences.js';
-import { cleanedSignedText } from '../../simulator/core/diagnosis/diagnose.js';
+import { cleanedSignedText } from '../../simulator/core/diagnosis/signed-text.js';
 import type { SecretRules } from '../../simulator/core/provider.js';
 import { redactorFor } from '../../simulator/core/redaction/redactor.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';

@@ -6,11 +6,9 @@ import { warningViews } from '../pipeline/warning.js';
 import type { Provider } from '../provider.js';
 import { redactedBeginning } from '../redaction/long-text.js';
 import { type Redact, redactJson } from '../redaction/redactor.js';
-import { type NotAdopted, whyNotAdopted } from '../requests/adoption.js';
+import { type NotAdopted, adoptionProblem } from '../requests/adoption.js';
 import type { Exchange } from '../requests/handle-request.js';
-import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { replayContext } from '../requests/replay.js';
-import { proposeStub, stubCommand } from '../requests/stub-route.js';
 import { type Step, traceOf } from '../requests/trace.js';
 import type { DocumentRead, Documents, DocumentReader } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
@@ -26,8 +24,9 @@ import {
 } from './diagnosis.js';
 import { firstDifference } from './differences.js';
 import { fillPlaceholders, type Findings, type Hypothesis } from './mistakes.js';
-import { nearestOperations } from './nearest.js';
+import { insteadOf } from './nearest.js';
 import { joinSentences, type Language, sentence } from './sentences.js';
+import { cleanedSignedText } from './signed-text.js';
 import { summary } from './summary.js';
 
 /** The input of a diagnosis. */
@@ -56,7 +55,7 @@ export function diagnosisOf(
   {
     providers,
     documents,
-    adoptTokens = [],
+    adoptTokens,
     redact,
     language,
     text = english,
@@ -103,24 +102,6 @@ const nothing = { hypotheses: [] };
 
 const stubOf = ({ stub }: Exchange): Pick<Diagnosis, 'stub'> => (stub === undefined ? {} : { stub: stub.name });
 
-/** The operations that a request which is not modelled may have meant, and the command for a stub that answers it. */
-function insteadOf(
-  { provider, request, readings, outcome }: Exchange,
-  { providers, language, clean, simulator }: Pick<Diagnosing, 'providers'> & Omit<Rendering, 'cleanSigned' | 'cleanId'>,
-): Pick<Diagnosis, 'nearest' | 'advice'> {
-  if (outcome.source !== 'not-modelled') return {};
-  const { method, host, targetForProvider } = request;
-  const nearest = nearestOperations(
-    { method: clean(method), host, path: clean(pathOf(targetForProvider)) },
-    providers,
-    language,
-  );
-  const proposal = proposeStub(provider, request, readings, clean);
-  if (proposal === undefined) return { nearest };
-  const fix = sentence('stubCommand', language, { command: stubCommand(proposal, simulator) });
-  return { advice: { says: sentence('stubAdvice', language), fix }, nearest };
-}
-
 function summariseCheck(
   { check, passed, saw }: Step,
   refusedBy: AnyCheck | undefined,
@@ -151,7 +132,7 @@ interface RefusalAsked {
   readonly exchange: Exchange;
   readonly refusedBy: AnyCheck;
   readonly documents: Documents;
-  readonly adoptTokens: readonly string[];
+  readonly adoptTokens: readonly string[] | undefined;
   readonly shown: Shown;
 }
 
@@ -160,14 +141,14 @@ interface RefusalAsked {
  * their present state.
  */
 function explainRefusal(
-  { exchange, refusedBy, documents, adoptTokens, shown }: RefusalAsked,
+  { exchange, refusedBy, documents, adoptTokens = [], shown }: RefusalAsked,
   rendering: Rendering,
 ): Pick<Diagnosis, 'advice' | 'signature' | 'hypotheses'> {
   const again = replayContext(exchange, asReadOrNow(exchange.reads, documents));
   if (again === undefined) return nothing;
   const asked = { context: again.context, refusedBy, documents };
   const { provider } = exchange;
-  const notAdopted = whyNotAdopted(adoptTokens, provider, again.context, refusedBy);
+  const notAdopted = adoptionProblem(adoptTokens, provider, again.context, refusedBy);
   const advice = provider.advise?.({ ...asked, shown });
   const translated = advice && translateAdvice(advice, rendering);
   return {
@@ -300,38 +281,4 @@ function translateHypothesis(
   const shown = cleanSigned(signed);
   const difference = canonical === undefined ? undefined : firstDifference(canonical, shown);
   return { ...likely, signed: shown, ...(difference !== undefined && { firstDifference: difference }) };
-}
-
-/** The input for cleaning a signed text. */
-interface Cleaning {
-  readonly redact: Redact;
-  readonly request: IncomingRequest;
-  /** The ids of the world, which look like credentials but are not. */
-  readonly ids: readonly string[];
-}
-
-/** Occurs in no text: a match across it is not a credential. */
-const seam = '\u{F0000}';
-
-/** Shorter ids do not look like a credential. */
-const shortestId = 16;
-
-/**
- * Removes credentials from a signed text, and leaves the known ids in it.
- *
- * In such a text an id stands directly before a timestamp, and the two together look like a credential.
- */
-export function cleanedSignedText(text: string, { redact, request, ids }: Cleaning): string {
-  const lower = text.toLowerCase();
-  const inIt = ids.filter((id) => id.length >= shortestId && lower.includes(id.toLowerCase()));
-  if (inIt.length === 0) return redact(redact(text, request, false));
-  const anyOfThem = inIt.map((id) => id.replace(/[^\w-]/g, '\\$&')).join('|');
-  // With its separator, an id is the beginning of an authorization, which is a secret; here it has to stay readable.
-  const apart = text.replace(new RegExp(`(${anyOfThem})(?=\\W)`, 'gi'), `$1${seam}`);
-  // Every other part is one of the ids.
-  return redact(apart, request, false)
-    .replaceAll(seam, '')
-    .split(new RegExp(`(${anyOfThem})`, 'i'))
-    .map((part, index) => (index % 2 === 1 ? part : redact(part)))
-    .join('');
 }

@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Provider } from '../provider.js';
+import type { Exchange } from '../requests/handle-request.js';
+import { pathOf } from '../requests/incoming-request.js';
+import { proposeStub, stubCommand } from '../requests/stub-route.js';
 import {
   align,
   type Difference,
@@ -8,7 +11,7 @@ import {
   methodDifference,
   segmentDifferences,
 } from './differences.js';
-import type { Language } from './sentences.js';
+import { type Language, sentence } from './sentences.js';
 
 /** An operation that a request is close to. */
 export interface NearMiss {
@@ -35,6 +38,30 @@ const atMost = 3;
 
 /** Longer than any operation's path; further segments are ignored. */
 const maxSegments = 32;
+
+/** The words, the redaction and the address of a diagnosis. */
+interface InsteadContext {
+  readonly providers: readonly Provider[];
+  readonly language: Language;
+  readonly clean: (text: string) => string;
+  /** The URL of the simulator and the space. */
+  readonly simulator: string;
+}
+
+/** The operations that a request which is not modelled may have meant, and the command for a stub that answers it. */
+export function insteadOf(
+  { provider, request, readings, outcome }: Pick<Exchange, 'provider' | 'request' | 'readings' | 'outcome'>,
+  { providers, language, clean, simulator }: InsteadContext,
+): { readonly nearest?: readonly NearMiss[]; readonly advice?: { readonly says: string; readonly fix: string } } {
+  if (outcome.source !== 'not-modelled') return {};
+  const { method, host, targetForProvider } = request;
+  const line = { method: clean(method), host, path: clean(pathOf(targetForProvider)) };
+  const nearest = nearestOperations(line, providers, language);
+  const proposal = proposeStub(provider, request, readings, clean);
+  if (proposal === undefined) return { nearest };
+  const fix = sentence('stubCommand', language, { command: stubCommand(proposal, simulator) });
+  return { advice: { says: sentence('stubAdvice', language), fix }, nearest };
+}
 
 /** The operations closest to a request that matches none, the nearest first. */
 export function nearestOperations(

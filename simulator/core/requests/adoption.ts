@@ -57,7 +57,7 @@ export interface NotAdopted {
  * Why no token added the caller of a request that `refusedBy` refused, by the first token; undefined if its caller is known,
  * or if that is not what it was refused for.
  */
-export function whyNotAdopted(
+export function adoptionProblem(
   [token]: readonly string[],
   { adoption }: Pick<Provider, 'adoption'>,
   context: AnyRequestContext,
