@@ -42,7 +42,7 @@ const unreadable: readonly BadWorld[] = [
   ),
   bad('the same key twice', 'twice.json', `{"ytx": {}, "ytx": {"accounts": "${secret}"}}`, 'duplicated'),
   bad('two worlds', 'two.yaml', `ytx: {}\n---\nytx: ${secret}\n`, '2 YAML documents'),
-  bad('a key that is a map', 'key.yaml', `? { a: 1 }\n: ${secret}\n`, 'line 1, column 1'),
+  bad('a key that is a map', 'key.yaml', `? { a: 1 }\n: ${secret}\n`, 'line 1, column 3'),
   bad('aliases that grow without measure', 'bomb.yaml', bomb, 'more than 1000000 values'),
   bad('an alias inside what it stands for', 'circle.yaml', `ytx: &${secret} [*${secret}]\n`, 'inside the value'),
   bad('an alias that leads nowhere', 'alias.yaml', `ytx: { accounts: { ${sid}: *${secret} } }\n`, 'unidentified alias'),
