@@ -21,6 +21,8 @@ const isGenerated = (path: string): boolean =>
     'docs/evidence.md',
     'docs/errors.md',
     'docs/errors.zh-CN.md',
+    'simulator/config-generated.ts',
+    'simulator/config.schema.json',
     'docs/postman-collection.json',
     'docs/requests.http',
     'simulator/test-kit/generated.ts',
