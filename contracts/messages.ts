@@ -99,3 +99,21 @@ function patternsOf(
 export const columnsOf = (text: string): number =>
   text.replace(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g, '  ')
     .length;
+
+/** Pads a text with blanks to so many columns of a terminal. */
+export const padTo = (text: string, width: number, columns = columnsOf): string =>
+  text + ' '.repeat(Math.max(0, width - columns(text)));
+
+/** Lines of a table: the cells of a column begin below each other, and the last one is not padded. */
+export function table(rows: readonly (readonly string[])[], columns = columnsOf): readonly string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length - 1));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(...rows.map((row) => columns(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : padTo(cell, widths[column] ?? 0, columns)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

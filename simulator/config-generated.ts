@@ -7,7 +7,7 @@ export interface UnderstudyConfig {
   /**
    * this schema, for editors
    */
-  $schema?: string;
+  readonly $schema?: string;
   /**
    * add a YTX account
    */

@@ -19,10 +19,10 @@ export interface RequestSummary {
 }
 
 /** No credential is shorter; the removal of shorter texts would make messages unreadable. */
-const shortestSecret = 8;
+const minSecretLength = 8;
 
-/** The most characters of a text of others in an error. */
-const longestText = 500;
+/** The maximum number of characters of a text of others in an error. */
+const maxTextLength = 500;
 
 const hidden = '…';
 
@@ -31,22 +31,22 @@ const hidden = '…';
  * the text, and makes it one line.
  */
 export function redactorFor(secrets: readonly string[], prepared: Prepared | undefined): HideSecrets {
-  const hide = hiding([...secrets, ...(prepared === undefined ? [] : credentialsIn(prepared))]);
+  const hide = secretHider([...secrets, ...(prepared === undefined ? [] : credentialsIn(prepared))]);
   return (text) => inOneLine(hide(text.replace(query, `?${hidden}`)));
 }
 
 /** The same for texts that are not redacted yet: it also shortens what looks like a credential. */
 export function strictRedactorFor(secrets: readonly string[], prepared: Prepared | undefined): HideSecrets {
   const redact = redactorFor(secrets, prepared);
-  return (text) => redact(text.slice(0, longestInput)).replace(run, shorten);
+  return (text) => redact(text.slice(0, maxInputLength)).replace(run, shorten);
 }
 
 /** A longer text of others is cut before it is searched. */
-const longestInput = 20 * longestText;
+const maxInputLength = 20 * maxTextLength;
 
-function hiding(secrets: readonly string[]): HideSecrets {
+function secretHider(secrets: readonly string[]): HideSecrets {
   const spellings = secrets
-    .filter((secret) => secret.length >= shortestSecret)
+    .filter((secret) => secret.length >= minSecretLength)
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     .toSorted((one, other) => other.length - one.length);
   if (spellings.length === 0) return (text) => text;
@@ -65,7 +65,7 @@ const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/
 
 function inOneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return line.length > longestText ? `${line.slice(0, longestText)}${hidden}` : line;
+  return line.length > maxTextLength ? `${line.slice(0, maxTextLength)}${hidden}` : line;
 }
 
 /** Headers that never hold a credential. */

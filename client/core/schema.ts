@@ -16,7 +16,7 @@ interface SchemaError {
   readonly message?: string;
 }
 
-/** The most issues that are reported of one reply. */
+/** The maximum number of issues that are reported of one reply. */
 const maxIssues = 20;
 
 /** The differences between a value and its schema; empty when it is valid. */

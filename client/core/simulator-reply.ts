@@ -80,7 +80,7 @@ function isNear(url: string, { url: requestUrl }: Prepared): boolean {
   return origin === new URL(requestUrl).origin || loopback.test(hostname);
 }
 
-/** The most time for a diagnosis, in ms; the call waits so long for its error. */
+/** The time limit of a diagnosis, in ms; the call waits so long for its error. */
 const diagnosisTimeoutMs = 2000;
 
 /**

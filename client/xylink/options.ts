@@ -24,7 +24,7 @@ export interface XylinkClientOptions extends TransportOptions {
   readonly enterpriseId: string;
   /** A token signs with 1.0; a client logs in and signs with 2.0. */
   readonly auth: TokenAuth | ClientAuth;
-  /** The most requests within any 1,000 ms; 0 for no limit. Default: 19. Logins do not count. */
+  /** The maximum number of requests within any 1,000 ms; 0 for no limit. Default: 19. Logins do not count. */
   readonly limit?: number;
   /** How requests are written where the provider's page leaves it open. */
   readonly format?: XylinkFormat;

@@ -30,7 +30,7 @@ interface RetryOptions {
 const pauseMs = 1000;
 
 /** The longest pause, in ms: a caller does not expect a call to take longer. */
-const longestPauseMs = 5000;
+const maxPauseMs = 5000;
 
 /**
  * Sends a request, and retries it once where that is safe: after a 401, with renewed tokens; a read also after a second,
@@ -69,7 +69,7 @@ async function sendSigned<Name extends XylinkOperation>(
 }
 
 function canRetry(operation: XylinkOperation, error: unknown): boolean {
-  if (operations[operation].method !== 'GET' || pauseAfter(error) > longestPauseMs) return false;
+  if (operations[operation].method !== 'GET' || pauseAfter(error) > maxPauseMs) return false;
   return (
     (error instanceof NetworkError && !error.mayHaveHappened) || isRefusedAs(error, ['serviceBusy', 'tooManyRequests'])
   );

@@ -89,7 +89,7 @@ export async function generatedConfigTypes(file) {
   const source = readonly(await compile(named, named.title, options))
     .replace(/\| (\S+)\[\]/g, '| readonly $1[]')
     .replace(/\| (\([^)]*\))\[\]/g, '| readonly $1[]')
-    .replace('  $schema?', '  readonly $schema?');
+    .replace(/^(\s*)\$schema\?/m, '$1readonly $$schema?');
   const helper = [
     '/** Returns the configuration as it is: an editor completes and checks its keys. */',
     'export const defineConfig = (config: UnderstudyConfig): UnderstudyConfig => config;',

@@ -1,11 +1,10 @@
-import { english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
+import { english, type Message, padTo, phrase, say, type Render } from '../../contracts/messages.js';
 import { type CheckPart, confidenceInWords, replyConfidence, wordOf } from '../core/pipeline/confidence.js';
 import type { Evidence, SuccessPart } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
 import { provedChecksOf, type ProvedRow } from './proof.js';
 import { type EventRow, eventsOf, type SuccessRow, successesOf } from './rows.js';
-import { padTo } from './text.js';
 
 /**
  * Explains a code, a refusal's name, a check, a scenario of a check, an operation, or an event, as lines of text;

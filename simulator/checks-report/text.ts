@@ -1,4 +1,4 @@
-import { anyOf, columnsOf, english, type Message, say, type Render } from '../../contracts/messages.js';
+import { anyOf, english, type Message, padTo, say, type Render } from '../../contracts/messages.js';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
 import { type CheckPart, checkParts, confidenceInWords, wordOf } from '../core/pipeline/confidence.js';
@@ -76,9 +76,6 @@ const eventLine = ({ event, confidence, title }: EventRow, width: number, text: 
 const confidenceWidth = 'corroborated'.length + 2;
 
 const columns = (cells: readonly string[]): string => cells.map((cell) => padTo(cell, confidenceWidth)).join('');
-
-/** A cell of so many columns. */
-export const padTo = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columnsOf(cell)));
 
 const heading = (width: number, text: Render): string =>
   `${padTo(text(say`check`), width)}  ${columns([text(say`whole`), ...checkParts.map((part) => text(wordOf(part)))])}${text(say`refusal`)}`;

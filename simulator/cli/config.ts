@@ -1,6 +1,5 @@
 import type { Command, Option } from 'commander';
-import { type Message, phrase, say } from '../../contracts/messages.js';
-import { table } from '../http/control/diagnosis-text.js';
+import { type Message, phrase, say, table } from '../../contracts/messages.js';
 import { applySettings, foundSetting, isGiven, type SettingSources } from './settings/apply.js';
 import { type DeclaredCommand, type CommandOption, settingsOf } from './settings/declared.js';
 import { BadUse, flagTexts, orThese } from './shared/flags.js';

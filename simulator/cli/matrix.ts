@@ -1,6 +1,5 @@
-import { english, say, type Render } from '../../contracts/messages.js';
+import { english, say, table, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
-import { table } from '../http/control/diagnosis-text.js';
 import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
 import {
   isOfProfile,

@@ -24,7 +24,7 @@ import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerWithoutReading, setLingerTime } from './payload-too-large.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
 import { openTunnels, forwardToPassthrough, proxySpace, type ProxyRules } from './proxy.js';
-import { type IncomingAddress, storeAddress } from './request-address.js';
+import { type Address, type IncomingAddress, storeAddress } from './request-address.js';
 
 /** The dependencies of the simulator's HTTP server. */
 interface ServerDependencies {
@@ -113,29 +113,32 @@ function answerByAddress(
   const answerUnknown = notFoundHandler(spaces.getOrCreate(undefined), settings);
   const answerControl = controlOnDemand(dependencies.control, dependencies.server);
   const answer: AddressedListener = (request, response, { address, targetAsSent }) => {
+    // Requests to a provider come first, and make no closure.
+    if (address.to === 'provider') {
+      answerProvider({ request, response, address, targetAsSent });
+      return;
+    }
     const onError = (error?: unknown): void => {
       answerError(error, response);
     };
-    switch (address.to) {
-      case 'provider':
-        answerProvider({ request, response, address, targetAsSent });
-        return;
-      case 'unknown':
-        answerUnknown(request, response, address).catch(onError);
-        return;
-      case 'control':
-        storeAddress(request, address);
-        answerControl(request, response, onError);
+    if (address.to === 'unknown') {
+      answerUnknown(request, response, address).catch(onError);
+      return;
     }
+    storeAddress(request, address);
+    answerControl(request, response, onError);
   };
   return (request, response, incoming) => {
     const earlier = earlierReplies(request);
-    const answerNow = (): void => {
+    if (earlier === undefined) {
       answer(request, response, incoming);
-    };
-    if (earlier === undefined) answerNow();
-    else
-      earlier.then(answerNow).catch((error: unknown) => {
+      return;
+    }
+    earlier
+      .then(() => {
+        answer(request, response, incoming);
+      })
+      .catch((error: unknown) => {
         answerError(error, response);
       });
   };
@@ -211,12 +214,12 @@ function findAddress(
   const fromRequest = addressOf({ target: targetAsSent, hostHeader, proxy: proxied }, providers);
   const problem = fromRequest.to === 'unknown' ? undefined : spaces.rejectionReason(fromRequest.space);
   const address = problem === undefined ? fromRequest : badSpaceName(problem);
-  stallWatch?.beginRequest(describe(request, { address }));
+  stallWatch?.beginRequest(describe(request, address));
   return { address, targetAsSent };
 }
 
 /** A description of a request for the log, without parts that may contain a credential. */
-function describe({ method = '' }: IncomingMessage, { address }: Pick<IncomingAddress, 'address'>): string {
+function describe({ method = '' }: IncomingMessage, address: Address): string {
   switch (address.to) {
     case 'provider':
       return `${method} ${address.host}`;

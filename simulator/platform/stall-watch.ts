@@ -32,8 +32,8 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   const stop = every(lookEveryMs, () => {
     const late = now() - compared - lookEveryMs;
     const own = cpu() - used;
-    // On a busy machine a process also waits for its turn; only its own CPU time counts.
-    // Before the first request, no client waits.
+    // Before the first request, no client waits. On a busy machine a process also waits for its turn; only its own CPU
+    // time counts.
     if (began !== undefined && late >= stallMs && own >= stallMs) {
       log(
         `stall: no request was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`,

@@ -1,4 +1,4 @@
-import { anyOf, columnsOf, english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
+import { anyOf, english, type Message, padTo, phrase, say, type Render } from '../../contracts/messages.js';
 import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
 import { codeBlock, foldedSection, plain, table } from '../../contracts/suite/reports/markdown.js';
 import { groupBy } from '../../contracts/suite/reports/summary.js';
@@ -47,8 +47,7 @@ export function consoleReport(
 const lines = (each: ReportedProbe, inLanguage: Render): readonly string[] =>
   reportLines(each).map(({ label, text }) => {
     const name = inLanguage(labels[label]);
-    const space = ' '.repeat(Math.max(0, 7 - columnsOf(name)));
-    return `  ${name}${space}${inLanguage(text).replaceAll('\n', `\n${' '.repeat(9)}`)}`;
+    return `  ${padTo(name, 7)}${inLanguage(text).replaceAll('\n', `\n${' '.repeat(9)}`)}`;
   });
 
 /** Most receivers serve only one provider. */

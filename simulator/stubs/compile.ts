@@ -32,7 +32,7 @@ const maxExpressions = 500;
 /** The memory of a compiled expression, bytes; measured with many of them. */
 const expressionBytes = 1024;
 
-const countExpressions = (json: string): number => json.split('{{').length - 1;
+const expressionsIn = (definition: StubDefinition): number => JSON.stringify(definition).split('{{').length - 1;
 
 /** A definition with what it is compiled to takes about so many times its own memory. */
 const compiledFactor = 4;
@@ -76,7 +76,7 @@ export function compileStub(
     path,
     action,
     definition,
-    bytes: compiledFactor * sizeOf(definition) + expressionBytes * countExpressions(JSON.stringify(definition)),
+    bytes: compiledFactor * sizeOf(definition) + expressionBytes * expressionsIn(definition),
     match: pathMatcher(path),
     render(input): Reply | undefined {
       if (body === undefined) return { ...shared, contentType: contentType ?? null, body: new Uint8Array() };
@@ -103,9 +103,8 @@ function problemsWithBody(definition: StubDefinition, status: number): readonly 
   if (isDeeper(definition, maxDepth + 1)) {
     return [{ pointer: '/body', says: `is nested more than ${maxDepth} levels deep` }];
   }
-  const json = JSON.stringify(definition);
-  const size = json.length;
-  const expressions = countExpressions(json);
+  const size = JSON.stringify(definition).length;
+  const expressions = expressionsIn(definition);
   const tooMany = { pointer: '', says: `has ${expressions} expressions; at most ${maxExpressions} are allowed` };
   const tooLarge = { pointer: '', says: `has ${size} characters as JSON; at most ${maxCharacters} are allowed` };
   const unsent = { pointer: '/body', says: `must not be here: a reply of status ${status} has no body` };

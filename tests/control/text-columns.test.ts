@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { compareLines, table } from '../../simulator/http/control/diagnosis-text.js';
+import stringWidth from 'string-width';
+import { table } from '../../contracts/messages.js';
+import { compareLines } from '../../simulator/http/control/diagnosis-text.js';
 
 test('columns are aligned in a terminal for any content', () => {
   const rows = ['room', '会议室', '🚪', 'e\u0301'].map((cell) => [cell, '|']);
-  expect(table(rows)).toEqual(['room    |', '会议室  |', '🚪      |', 'e\u0301       |']);
+  expect(table(rows, stringWidth)).toEqual(['room    |', '会议室  |', '🚪      |', 'e\u0301       |']);
 });
 
 test('the caret stands under the character in which two texts differ', () => {

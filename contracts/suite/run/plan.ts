@@ -61,7 +61,7 @@ export function globOf(glob: string): (id: string) => boolean {
 }
 
 /**
- * The most requests of a case: each step may need a login, and an undo request on a target that keeps state. No provider
+ * The maximum number of requests of a case: each step may need a login, and an undo request on a target that keeps state. No provider
  * needs both, so there is room for a second undo request.
  */
 export const maxRequestsOf = ({ when }: ContractCase, { keepsState }: Pick<Target, 'keepsState'>): number =>

@@ -6,13 +6,13 @@ export interface ProviderProfile {
   readonly baseUrls: Readonly<Record<string, string>>;
   /** By role; the first member of an entity is its id. */
   readonly cast: Readonly<Record<string, Entity>>;
-  /** The most requests in any second. */
+  /** The maximum number of requests in any second. */
   readonly requestsPerSecond: number;
 }
 
 /** The data for running cases against real providers. */
 export interface Profile {
   readonly providers: Readonly<Record<string, ProviderProfile>>;
-  /** The most requests of a run, those that clean up included. */
+  /** The maximum number of requests of a run, those that clean up included. */
   readonly budget: number;
 }

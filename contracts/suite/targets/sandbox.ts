@@ -22,12 +22,12 @@ export interface SandboxMeans extends Omit<Pacing, 'requestsPerSecond'> {
 
 /** Real providers, called with a real account. */
 export interface SandboxTarget extends Target {
-  /** The most requests of a run. */
+  /** The maximum number of requests of a run. */
   readonly budget: number;
   readonly rejectionReason: NonNullable<Target['rejectionReason']>;
   /** The effect of each request of a case; it sends nothing. Throws a `MissingReferent` for a role without an entity. */
   readonly effectsOf: (file: CaseFile, contractCase: ContractCase) => Promise<readonly RequestEffect[]>;
-  /** The most requests to a provider in any second. */
+  /** The maximum number of requests to a provider in any second. */
   readonly requestsPerSecond: (provider: string) => number;
   /** How many requests were sent so far. */
   sentCount(): number;

@@ -1,4 +1,4 @@
-import { anyOf, columnsOf, english, type Message, phrase, say, type Render } from '../../../contracts/messages.js';
+import { anyOf, english, type Message, padTo, phrase, say, type Render } from '../../../contracts/messages.js';
 import type { Drift } from '../../../contracts/drift/drift.js';
 import type { Edit } from '../../../contracts/drift/edits.js';
 import type { FieldApart } from '../../../contracts/drift/fields-apart.js';
@@ -92,8 +92,7 @@ const answerLines = ({ real, recorded, simulated }: Finding, text: Render): read
     ] as const
   ).flatMap(([who, answer]) => {
     const label = text(who);
-    const space = ' '.repeat(Math.max(0, 10 - columnsOf(label)));
-    return answer === undefined ? [] : [`  ${label}${space} ${answer.status} ${answer.text}`];
+    return answer === undefined ? [] : [`  ${padTo(label, 10)} ${answer.status} ${answer.text}`];
   });
 
 const changes: Readonly<Record<FieldApart['change'], Message>> = {

@@ -29,12 +29,12 @@ const memberOf = (value: unknown, name: string): unknown =>
 export function refuseInvalid({ file = '', values }: Config, declared: readonly DeclaredCommand[]): void {
   const problems = [...problemsAtTop(values, declared), ...problemsInSections(values, declared)];
   if (problems.length === 0) return;
-  const more = problems.length - mostNamed;
-  const shown = problems.slice(0, mostNamed);
+  const more = problems.length - maxNamed;
+  const shown = problems.slice(0, maxNamed);
   throw new BadUse(say`${file}: ${joinMessages(more > 0 ? [...shown, say`and ${more} more mistakes`] : shown)}`);
 }
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 function problemsAtTop(values: JsonObject, declared: readonly DeclaredCommand[]): readonly Message[] {
   const all = declared.flatMap(({ path, settings }) => settings.map((setting) => ({ path, setting })));

@@ -1,4 +1,4 @@
-import { columnsOf, type Message, say, type Render } from '../../../contracts/messages.js';
+import { columnsOf, type Message, padTo, say, type Render } from '../../../contracts/messages.js';
 import type { Provider } from '../../core/provider.js';
 import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
@@ -32,7 +32,7 @@ export function banner({ urls: [url = '', ...others], providers, madeToken, tryI
     text(say`Understudy listens on ${url}`),
     ...others.map((other) => text(say`Other machines reach it at ${other}`)),
     '',
-    ...rows.map(([label, address]) => `  ${label}${' '.repeat(width - columnsOf(label))}  ${address}`),
+    ...rows.map(([label, address]) => `  ${padTo(label, width)}  ${address}`),
     ...(madeToken === undefined ? [] : ['', `  ${text(say`control token (shown only now): ${madeToken}`)}`]),
     ...(tryIt === undefined ? [] : ['', text(say`Try it:  ${tryIt}`)]),
     '',

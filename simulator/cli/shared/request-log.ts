@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { type Command, Option } from 'commander';
-import { columnsOf, type Message, phrase, type Render, say } from '../../../contracts/messages.js';
+import { type Message, padTo, phrase, type Render, say } from '../../../contracts/messages.js';
 import { formatInstant } from '../../http/control/instants.js';
 import type { RequestReport } from '../../http/request-log.js';
 import { flagTexts } from './flags.js';
@@ -57,8 +57,8 @@ function requestLine(report: RequestReport, text: Render, paint: PaintText): str
   const { at, space, status, ms, diagnosis, warnings = [], scenarios = [] } = report;
   const columns = [
     paint('dim', formatInstant(at).slice(11, 19)),
-    padEnd(space, widths.space),
-    padEnd(whatOf(report), widths.what),
+    padTo(space, widths.space),
+    padTo(whatOf(report), widths.what),
     String(status),
     paint(styles[report.outcome], text(outcomeTexts[report.outcome](report))),
     ...faultOf(report).map((message) => paint('red', text(message))),
@@ -69,8 +69,6 @@ function requestLine(report: RequestReport, text: Render, paint: PaintText): str
   ];
   return columns.join('  ');
 }
-
-const padEnd = (name: string, width: number): string => name + ' '.repeat(Math.max(0, width - columnsOf(name)));
 
 /** Provider and operation; without an operation the method, and the path if it is known to be without credentials. */
 const whatOf = ({ provider, operation, method, path }: RequestReport): string =>

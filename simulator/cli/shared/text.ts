@@ -1,4 +1,4 @@
-import { columnsOf, type Message, type Render } from '../../../contracts/messages.js';
+import { columnsOf, type Message, padTo, type Render } from '../../../contracts/messages.js';
 import type { Output } from './io.js';
 
 /** An error message on one line: file names may hold any character. */
@@ -33,7 +33,7 @@ interface Wrapping {
 export function wrapText(text: string, { lead, indent, width }: Wrapping): string {
   const [first = '', ...rest] = wordsOf(text);
   const lines: string[] = [];
-  let line = `${lead}${' '.repeat(Math.max(0, indent - columnsOf(lead)))}${first}`;
+  let line = `${padTo(lead, indent)}${first}`;
   for (const word of rest) {
     if (columnsOf(line) + columnsOf(word) <= width) {
       line += word;

@@ -3,13 +3,13 @@ import type { ConfidenceByPart } from '../pipeline/confidence.js';
 import type { Confidence, Evidence } from '../pipeline/evidence.js';
 import type { WarningView } from '../pipeline/warning.js';
 import type { ExchangeOutcome, Exchange } from '../requests/handle-request.js';
+import { endpointOf } from '../requests/router.js';
 import { stubEndpoint } from '../requests/stub-route.js';
 import type { Step } from '../requests/trace.js';
 import type { FirstDifference } from './differences.js';
 import type { SignatureSeen } from './mistakes.js';
 import type { NearMiss } from './nearest.js';
 import type { Language } from './sentences.js';
-import { endpointOf } from '../requests/router.js';
 
 /** A check that ran on a request, with the details it shows. */
 export interface CheckMet {

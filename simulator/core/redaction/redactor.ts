@@ -29,10 +29,10 @@ const shortestCredential = 8;
 const maxKnownLength = 4096;
 const maxCarriedLength = 256;
 
-/** The most different credentials of one request that are indexed, the first ones. Others are hidden by their looks. */
+/** The maximum number of different credentials of one request that are indexed, the first ones. Others are hidden by their looks. */
 const maxCarried = 32;
 
-/** The most redacted texts, and the longest, in characters, that are cached while a journal is shown. */
+/** The maximum number of redacted texts, and their maximum length, in characters, that are cached while a journal is shown. */
 const remembered = 10_000;
 const maxRememberedLength = 2000;
 
@@ -49,7 +49,7 @@ interface Ready {
 
 const readyFor = new WeakMap<Documents, Ready>();
 
-/** The most indices shared between spaces: nearly all spaces have the secrets of the same starting world. */
+/** The maximum number of indices shared between spaces: nearly all spaces have the secrets of the same starting world. */
 const maxShared = 4;
 const shared: Pick<Ready, 'secrets' | 'index'>[] = [];
 

@@ -13,8 +13,8 @@ import type { Stub, StubMatch } from '../state/stubs.js';
 import { adoptCaller } from './adoption.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply, type SimulatorProblem } from './problem-response.js';
-import { adviseStub, findStub, stubEndpoint } from './stub-route.js';
 import { endpointOf } from './router.js';
+import { adviseStub, findStub, stubEndpoint } from './stub-route.js';
 
 /**
  * The outcome of an exchange. `source` is the author of the reply: the provider, a scenario, or the simulator itself.

@@ -2,8 +2,8 @@ import type { AnyEndpoint, AnyRequestContext } from '../provider.js';
 import type { DocumentReader } from '../state/documents.js';
 import type { Limit, LimitState } from '../state/limiter.js';
 import type { Exchange } from './handle-request.js';
-import { stubEndpoint } from './stub-route.js';
 import { endpointOf } from './router.js';
+import { stubEndpoint } from './stub-route.js';
 
 /**
  * The context and the endpoint of an exchange, so that its checks can run again; undefined for a request that is not

@@ -2,11 +2,11 @@
 export interface Limit {
   /** The group that is counted together: an enterprise, or one operation of an enterprise. */
   readonly key: string;
-  /** The most that pass in any window. */
+  /** The maximum number that pass in any window. */
   readonly max: number;
   readonly windowMs: number;
   /**
-   * `sliding`: at most `most` in any half-open window; `fixed`: windows that begin at whole multiples of their length.
+   * `sliding`: at most `max` in any half-open window; `fixed`: windows that begin at whole multiples of their length.
    */
   readonly windows: 'sliding' | 'fixed';
   /** Whether refused requests count towards the limit as well. */

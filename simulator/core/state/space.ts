@@ -210,7 +210,7 @@ function shedRecords({ journal, attempts, sink, documents, providers }: ShedInpu
 /** Smaller records are not halved: it would not help. */
 const leastShed = 32 * 1024;
 
-/** The most attempts kept. */
+/** The maximum number of attempts that are kept. */
 const maxAttempts = 1000;
 
 const droppedAttempt = (at: number, queued: QueuedEvent): Attempt => {

@@ -25,7 +25,7 @@ export interface Spaces {
   remove(name: string): boolean;
 }
 
-/** The most spaces besides the default one, and the most memory of all. */
+/** The maximum number of spaces besides the default one, and the maximum memory of all. */
 interface SpacesLimits {
   readonly spaces: number;
   /** Bytes, approximate. */

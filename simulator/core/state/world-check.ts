@@ -50,7 +50,7 @@ export function* worldCheck(
   return { ok: true, world: { ...Object.fromEntries(accepted), cast: cast as Cast } };
 }
 
-/** The most unknown members of one object that are listed. */
+/** The maximum number of unknown members of one object that are listed. */
 const maxNamed = 10;
 
 function unknownMembers(members: readonly string[], known: readonly string[]): readonly Problem[] {

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { table as tableOf } from '../../../contracts/messages.js';
 import type { CheckMet, Diagnosis, LikelyMistake } from '../../core/diagnosis/diagnosis.js';
 import { type Difference, piecesOf, sharedPieces } from '../../core/diagnosis/differences.js';
 import { fillText } from '../../core/diagnosis/mistakes.js';
@@ -131,10 +132,6 @@ function evidenceLines(checks: readonly CheckMet[], label: Label, language: Lang
 const reasonOf = (each: Evidence): string =>
   each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
 
-function pad(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
-}
-
 /** A text in one line, with what a terminal would obey or hide written as escapes. */
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
@@ -143,19 +140,8 @@ function visible(text: string): string {
   });
 }
 
-/** Rows whose columns stand below each other; the last column is not filled up. */
-export function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length - 1));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
-}
+/** A table whose values come from requests: a terminal shows their emoji and combined characters, too. */
+const table = (rows: readonly (readonly string[])[]): readonly string[] => tableOf(rows, stringWidth);
 
 /** Two texts below each other behind their labels, and a caret under the place where they part. */
 export function compareLines(

@@ -2,7 +2,6 @@ import { english } from '../../../contracts/messages.js';
 import { diagnosisOf } from '../../core/diagnosis/diagnose.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Provider } from '../../core/provider.js';
-import { diagnosisText } from './diagnosis-text.js';
 import { findEntry } from './journal.js';
 import { type Answer, type Asked, jsonAnswer, type Route } from './route.js';
 
@@ -30,7 +29,11 @@ async function diagnose(asked: Asked, providers: readonly Provider[]): Promise<A
     text,
     ...simulatorOf(asked),
   });
-  const answer = formOf(asked) === 'json' ? jsonAnswer(diagnosis) : textAnswer(diagnosisText(diagnosis));
+  // Loaded on demand: to measure texts takes longer to load than the rest of the control API.
+  const answer =
+    formOf(asked) === 'json'
+      ? jsonAnswer(diagnosis)
+      : textAnswer((await import('./diagnosis-text.js')).diagnosisText(diagnosis));
   return { ...answer, headers: { Vary: 'Accept, Accept-Language', 'Content-Language': language } };
 }
 
