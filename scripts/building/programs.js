@@ -71,6 +71,11 @@ function groupsIn(top) {
     group('suite', /^contracts\/(suite|recording|validation|drift)\/(?!index)/),
     group('client', /^client\/(?!index)|\/generated-validators\.ts$/),
     group('checks-report', /^simulator\/checks-report\//),
+    group('texts', /^contracts\/(json|messages|durations|simulator-headers)\.ts$/),
+    group(
+      'user-files',
+      /^simulator\/cli\/(shared\/(user-files|report-files|request-file)|verify\/report-files|validation\/record-files)\.ts$|^contracts\/recording\/files\.ts$/,
+    ),
   ];
 }
 
